@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { usccSchema } from '../domain/enterprises/uscc.ts';
+import { fenSchema } from '../domain/money.ts';
+import { answersSchema } from '../domain/subsidies/answers.ts';
+import { applicationSchema, claimSchema } from '../domain/subsidies/application.ts';
+import { findingSchema } from '../domain/subsidies/eligibility.ts';
+import { policySchema } from '../domain/subsidies/policy.ts';
+import { outcomeSchema, stageIdSchema, verdictSchema } from '../domain/subsidies/review.ts';
+import { instantSchema } from '../domain/time.ts';
+import { bilingualSchema } from '../domain/words.ts';
+import { cursorSchema, type Operation, pageQuerySchema } from './operation.ts';
+import { problemCodes } from './problem.ts';
+import { applicationParams, timelineEventSchema } from './timeline.ts';
+
+const versionSchema = applicationSchema.shape.version;
+
+const reviewTaskSchema = z
+  .object({
+    applicationId: applicationSchema.shape.applicationId,
+    version: versionSchema,
+    stage: stageIdSchema,
+    visit: z.int(),
+    enterpriseName: z.string(),
+    uscc: usccSchema,
+    policyId: policySchema.shape.id,
+    policyTitle: bilingualSchema,
+    amountFen: fenSchema,
+    submittedAt: instantSchema,
+    openedAt: instantSchema,
+    dueAt: instantSchema,
+    overdue: z.boolean(),
+    escalations: z.int(),
+    claim: claimSchema.optional(),
+  })
+  .meta({ id: 'ReviewTask' });
+
+const reviewSchema = z
+  .object({
+    application: applicationSchema,
+    policy: policySchema,
+    answers: answersSchema,
+    /** The answers before the last correction, where there was one. */
+    previousAnswers: answersSchema.optional(),
+    findings: z.array(findingSchema),
+    timeline: z.array(timelineEventSchema),
+    /** Why the caller may not claim or decide this review now; absent where he may. */
+    blockedBy: z.enum(problemCodes).optional(),
+  })
+  .meta({ id: 'Review' });
+
+/** The operations of the officers who review. */
+export const reviewOperations = {
+  listReviewTasks: {
+    method: 'GET',
+    path: '/api/reviews',
+    function: 'review-api',
+    roles: ['office', 'bureau'],
+    summary: { zh: '待办审核', en: 'List the reviews that wait in my queue, earliest deadline first' },
+    mutates: false,
+    query: pageQuerySchema.extend({ claimedByMe: z.stringbool().optional() }),
+    response: z.object({ tasks: z.array(reviewTaskSchema), nextCursor: cursorSchema.optional() }),
+    status: 200,
+  },
+  getReview: {
+    method: 'GET',
+    path: '/api/reviews/{applicationId}',
+    function: 'review-api',
+    roles: ['office', 'bureau', 'finance', 'auditor'],
+    summary: { zh: '查看待审申报', en: 'Get an application as its reviewers see it' },
+    mutates: false,
+    params: applicationParams,
+    response: reviewSchema,
+    status: 200,
+  },
+  claimReview: {
+    method: 'POST',
+    path: '/api/reviews/{applicationId}/claim',
+    function: 'review-api',
+    roles: ['office', 'bureau'],
+    summary: { zh: '认领', en: 'Claim a review, or renew the claim' },
+    mutates: true,
+    params: applicationParams,
+    body: z.strictObject({ version: versionSchema }),
+    response: z.object({ applicationId: z.string(), version: versionSchema, claim: claimSchema }),
+    status: 200,
+  },
+  releaseReview: {
+    method: 'POST',
+    path: '/api/reviews/{applicationId}/release',
+    function: 'review-api',
+    roles: ['office', 'bureau'],
+    summary: { zh: '释放', en: 'Release a claimed review' },
+    mutates: true,
+    params: applicationParams,
+    body: z.strictObject({ version: versionSchema }),
+    response: z.object({ applicationId: z.string(), version: versionSchema }),
+    status: 200,
+  },
+  decideReview: {
+    method: 'POST',
+    path: '/api/reviews/{applicationId}/decision',
+    function: 'review-api',
+    roles: ['office', 'bureau'],
+    summary: {
+      zh: '作出决定：通过、退回补正、不予通过',
+      en: 'Decide: approve, return for correction, or reject',
+    },
+    mutates: true,
+    params: applicationParams,
+    body: z.strictObject({ version: versionSchema, verdict: verdictSchema }),
+    response: z.object({
+      applicationId: z.string(),
+      version: versionSchema,
+      stage: stageIdSchema,
+      outcome: outcomeSchema,
+      decidedAt: instantSchema,
+    }),
+    status: 200,
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { applicationStatusSchema } from '../domain/subsidies/application.ts';
+import { overallResults } from '../domain/subsidies/eligibility.ts';
+import { outcomeSchema, stageIdSchema } from '../domain/subsidies/review.ts';
+import { instantSchema } from '../domain/time.ts';
+
+const applicationIdSchema = z.string();
+/** A task token of Step Functions: whoever settles it continues the workflow. */
+const taskTokenSchema = z.string().min(1).max(2048);
+
+interface Step {
+  input: z.ZodType;
+  output: z.ZodType;
+}
+
+/**
+ * The steps of the workflows: what each gets and gives. A step is a Lambda of the same name (kebab-case file in
+ * functions/steps) and is called by the states of `workflows/*.asl.json`. Only ids, stages and times pass; no records.
+ */
+export const steps = {
+  /** Runs the automatic check (自动核验), records its findings, and tells the deadline of the first stage. */
+  screenApplication: {
+    input: z.object({ applicationId: applicationIdSchema }),
+    output: z.object({ result: z.enum(overallResults), dueAt: instantSchema }),
+  },
+  /** Opens a review with its task token; the workflow then waits for `settlementSchema`. */
+  openReview: {
+    input: z.object({
+      applicationId: applicationIdSchema,
+      stage: stageIdSchema,
+      dueAt: instantSchema,
+      taskToken: taskTokenSchema,
+    }),
+    output: z.null(),
+  },
+  /** A deadline has passed: records it, lets others see it, and sets the next deadline. Never decides. */
+  escalateReview: {
+    input: z.object({ applicationId: applicationIdSchema, stage: stageIdSchema }),
+    output: z.object({ dueAt: instantSchema }),
+  },
+  /** Hands a returned application to its enterprise; the workflow then waits for `settlementSchema`. */
+  awaitCorrection: {
+    input: z.object({
+      applicationId: applicationIdSchema,
+      stage: stageIdSchema,
+      dueAt: instantSchema,
+      taskToken: taskTokenSchema,
+    }),
+    output: z.null(),
+  },
+  /** Closes the application as its reviews decided; `lapse` when the correction never came. */
+  concludeApplication: {
+    input: z.object({
+      applicationId: applicationIdSchema,
+      conclusion: z.enum(['approve', 'reject', 'lapse']),
+    }),
+    output: z.object({ status: applicationStatusSchema }),
+  },
+} as const satisfies Record<string, Step>;
+
+export type StepId = keyof typeof steps;
+export const stepIds = Object.keys(steps) as StepId[];
+export type StepInput<Id extends StepId> = z.output<(typeof steps)[Id]['input']>;
+export type StepOutput<Id extends StepId> = z.output<(typeof steps)[Id]['output']>;
+
+/**
+ * What the relay sends for a settled token: what happened, and the deadline of what comes next (the next stage, the
+ * correction, or the stage that resumes). Refusal and return are successful outputs; failures are technical only.
+ */
+export const settlementSchema = z.object({
+  outcome: z.enum([...outcomeSchema.options, 'resubmit', 'withdraw']),
+  dueAt: instantSchema,
+});
+export type Settlement = z.infer<typeof settlementSchema>;
+
+/** The input of an `application-review` execution; the execution is named `application-<applicationId>`. */
+export const applicationReviewInputSchema = z.object({ applicationId: applicationIdSchema });

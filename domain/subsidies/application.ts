@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { enterpriseSchema } from '../enterprises/enterprise.ts';
+import { DomainError } from '../errors.ts';
+import { fenSchema } from '../money.ts';
+import { instantSchema } from '../time.ts';
+import { decisionSchema, stageIdSchema } from './review.ts';
+
+/**
+ * The life of an application (申报): in each status, what may happen and where it leads. The names of events are
+ * the operations and workflow steps that cause them.
+ */
+export const applicationTransitions = {
+  submitted: { openReview: 'inReview', withdrawApplication: 'withdrawn' },
+  inReview: {
+    openReview: 'inReview',
+    claimReview: 'inReview',
+    releaseReview: 'inReview',
+    decideReview: 'inReview',
+    escalateReview: 'inReview',
+    awaitCorrection: 'returned',
+    withdrawApplication: 'withdrawn',
+    approve: 'approved',
+    reject: 'rejected',
+  },
+  returned: { resubmitApplication: 'submitted', withdrawApplication: 'withdrawn', lapse: 'withdrawn' },
+  approved: {},
+  rejected: {},
+  withdrawn: {},
+} as const;
+export type ApplicationStatus = keyof typeof applicationTransitions;
+export type ApplicationEvent = {
+  [S in ApplicationStatus]: keyof (typeof applicationTransitions)[S];
+}[ApplicationStatus];
+export const applicationStatuses = Object.keys(applicationTransitions) as [
+  ApplicationStatus,
+  ...ApplicationStatus[],
+];
+export const applicationStatusSchema = z.enum(applicationStatuses);
+
+/**
+ * The status an event leads to.
+ * @throws DomainError `state-not-allowed` where the table has no such transition
+ */
+export function nextStatus(status: ApplicationStatus, event: ApplicationEvent): ApplicationStatus {
+  const row: Partial<Record<ApplicationEvent, ApplicationStatus>> = applicationTransitions[status];
+  const next = row[event];
+  if (!next) throw new DomainError('state-not-allowed');
+  return next;
+}
+
+/** Whether nothing can happen to an application any more. */
+export function isClosed(status: ApplicationStatus): boolean {
+  return Object.keys(applicationTransitions[status]).length === 0;
+}
+
+/** An officer's hold on a review (认领) until a moment. */
+export const claimSchema = z.object({
+  by: z.string(),
+  byName: z.string(),
+  at: instantSchema,
+  until: instantSchema,
+});
+
+/** What an application waits for: an officer's review, or the enterprise's correction, with its deadline. */
+export const waitingSchema = z.object({
+  kind: z.enum(['review', 'correction']),
+  stage: stageIdSchema,
+  /** How many times this stage has been opened, from 1. */
+  visit: z.int().min(1),
+  openedAt: instantSchema,
+  dueAt: instantSchema,
+  /** How many deadlines this visit has missed. */
+  escalations: z.int().min(0),
+  claim: claimSchema.optional(),
+});
+export type Waiting = z.infer<typeof waitingSchema>;
+
+/** An application (申报) as it is stored and shown: everything but the answers, which live by revision. */
+export const applicationSchema = z.object({
+  applicationId: z.string(),
+  status: applicationStatusSchema,
+  /** Grows by one with every change; a write names the version it read. */
+  version: z.int().min(1),
+  enterprise: enterpriseSchema,
+  policyId: z.string(),
+  policyVersion: z.int().min(1),
+  period: z.string(),
+  amountFen: fenSchema,
+  /** Which revision of the answers is in force, from 1; a correction makes the next. */
+  revision: z.int().min(1),
+  submittedAt: instantSchema,
+  updatedAt: instantSchema,
+  waiting: waitingSchema.optional(),
+  decisions: z.array(decisionSchema),
+});
+export type Application = z.infer<typeof applicationSchema>;
+
+/** Whether a claim still holds at a moment. */
+export function claimHolds(waiting: Pick<Waiting, 'claim'>, now: Date): boolean {
+  return waiting.claim !== undefined && Date.parse(waiting.claim.until) > now.getTime();
+}
+
+/** The visit number the next opening of a stage gets. */
+export function nextVisit(application: Pick<Application, 'decisions'>, stage: string): number {
+  return application.decisions.filter((decision) => decision.stage === stage).length + 1;
+}
