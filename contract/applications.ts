@@ -18,19 +18,10 @@ import { applicationParams, timelineEventSchema } from './timeline.ts';
 const policyParams = z.object({ policyId: policySchema.shape.id });
 const versionSchema = applicationSchema.shape.version;
 
-const policySummarySchema = policySchema
-  .pick({
-    id: true,
-    version: true,
-    illustrative: true,
-    title: true,
-    summary: true,
-    authority: true,
-    period: true,
-    window: true,
-    amount: true,
-  })
-  .extend({ open: z.boolean() })
+// The parts by name: a schema with checks across its fields, as a policy's, cannot be picked from.
+const { id, version, illustrative, title, summary, authority, period, window, amount } = policySchema.shape;
+const policySummarySchema = z
+  .object({ id, version, illustrative, title, summary, authority, period, window, amount, open: z.boolean() })
   .meta({ id: 'PolicySummary' });
 
 /** A saved draft (草稿): answers as typed so far, checked only for their type. */

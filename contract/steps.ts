@@ -8,6 +8,8 @@ const applicationIdSchema = z.string();
 /** A task token of Step Functions: whoever settles it continues the workflow. */
 const taskTokenSchema = z.string().min(1).max(2048);
 
+const settlementOutcomes = [...outcomeSchema.options, 'resubmit', 'withdraw'] as const;
+
 interface Step {
   input: z.ZodType;
   output: z.ZodType;
@@ -33,10 +35,13 @@ export const steps = {
     }),
     output: z.null(),
   },
-  /** A deadline has passed: records it, lets others see it, and sets the next deadline. Never decides. */
+  /**
+   * A deadline has passed. Tells what was settled in time but not heard of; else escalates the review, which others then
+   * see (`overdue`), or lets the correction lapse. Never decides.
+   */
   escalateReview: {
     input: z.object({ applicationId: applicationIdSchema, stage: stageIdSchema }),
-    output: z.object({ dueAt: instantSchema }),
+    output: z.object({ outcome: z.enum([...settlementOutcomes, 'overdue', 'lapse']), dueAt: instantSchema }),
   },
   /** Hands a returned application to its enterprise; the workflow then waits for `settlementSchema`. */
   awaitCorrection: {
@@ -68,7 +73,7 @@ export type StepOutput<Id extends StepId> = z.output<(typeof steps)[Id]['output'
  * correction, or the stage that resumes). Refusal and return are successful outputs; failures are technical only.
  */
 export const settlementSchema = z.object({
-  outcome: z.enum([...outcomeSchema.options, 'resubmit', 'withdraw']),
+  outcome: z.enum(settlementOutcomes),
   dueAt: instantSchema,
 });
 export type Settlement = z.infer<typeof settlementSchema>;

@@ -18,7 +18,6 @@ export const timelineEventSchema = z.object({
     'withdrawn',
     'approved',
     'rejected',
-    'lapsed',
   ]),
   stage: stageIdSchema.optional(),
   reasonCode: reasonCodeSchema.optional(),

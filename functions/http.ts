@@ -20,7 +20,7 @@ type Result = APIGatewayProxyStructuredResultV2;
 /** The identity of a mutating request: same key and digest, same answer; same key, other digest, refused. */
 export interface RequestKey {
   key: string;
-  /** SHA-256 of operation, path parameters and body, hex. */
+  /** SHA-256 of caller, operation, path parameters and body, hex. */
   digest: string;
 }
 
@@ -71,9 +71,14 @@ export function createHttpHandler<const Ops extends Record<string, Operation>>(
     const params = operation.params && check(operation.params, event.pathParameters ?? {});
     const query = operation.query && check(operation.query.strict(), event.queryStringParameters ?? {});
     const body = operation.body && check(operation.body, parseBody(event));
-    const request = operation.mutates ? requestKeyOf(event, id, params, body) : undefined;
+    const request = operation.mutates
+      ? requestKeyOf(event, { by: actor?.sub, operation: id, params, body })
+      : undefined;
     const implementation = implementations[id] as unknown as (call: unknown) => Promise<unknown>;
-    const response = await implementation({ params, query, body, actor, request, now: clock() });
+    const call = { params, query, body, actor, request, now: clock() };
+    const response = await (operation.mutates
+      ? oncePerRequest(() => implementation(call))
+      : implementation(call));
     return {
       statusCode: operation.status,
       headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
@@ -103,11 +108,24 @@ function callerOf(event: Event, operation: Operation): Actor | undefined {
   return actor.data;
 }
 
-function requestKeyOf(event: Event, operationId: string, params: unknown, body: unknown): RequestKey {
+/**
+ * A write that met another version than it read is tried once more from a fresh read. If what came between was this very
+ * request (a double click, a retry after a lost answer), its record answers; if not, the second try says what is in the way.
+ */
+async function oncePerRequest<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'version-changed') return attempt();
+    throw error;
+  }
+}
+
+function requestKeyOf(event: Event, content: object): RequestKey {
   const given = event.headers[IDEMPOTENCY_KEY_HEADER];
   if (given === undefined) throw new DomainError('idempotency-key-required');
   const key = idempotencyKeySchema.safeParse(given);
   if (!key.success) throw invalidField(IDEMPOTENCY_KEY_HEADER, 'format', '8-128');
-  const digest = createHash('sha256').update(canonicalJson({ operationId, params, body })).digest('hex');
+  const digest = createHash('sha256').update(canonicalJson(content)).digest('hex');
   return { key: key.data, digest };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { DomainError } from '../errors.ts';
 import { fenSchema } from '../money.ts';
+import { shanghaiDay } from '../time.ts';
 import type { Policy, PolicyField } from './policy.ts';
 
 /** Answers to a policy's questions by field id: text, day (`YYYY-MM-DD`), whole number, fen, or commitment. */
@@ -35,4 +37,25 @@ export function answerSchema(field: PolicyField): z.ZodType {
 /** The schema of a whole form: every question answered, nothing else. */
 export function completeAnswersSchema(policy: Pick<Policy, 'fields'>) {
   return z.strictObject(Object.fromEntries(policy.fields.map((field) => [field.id, answerSchema(field)])));
+}
+
+/**
+ * Refuses days that have not come yet: every date a form asks for is of something that has happened.
+ * @throws DomainError `invalid-input` naming each such field
+ */
+export function assertNotInFuture(policy: Pick<Policy, 'fields'>, answers: Answers, now: Date): void {
+  const today = shanghaiDay(now);
+  const future = policy.fields.filter(
+    (field) => field.kind === 'date' && String(answers[field.id] ?? '') > today,
+  );
+  if (future.length > 0) {
+    throw new DomainError(
+      'invalid-input',
+      future.map((field) => ({
+        path: `answers.${field.id}`,
+        reason: 'date-in-future',
+        expected: `≤ ${today}`,
+      })),
+    );
+  }
 }

@@ -22,7 +22,12 @@ export const applicationTransitions = {
     approve: 'approved',
     reject: 'rejected',
   },
-  returned: { resubmitApplication: 'submitted', withdrawApplication: 'withdrawn', lapse: 'withdrawn' },
+  returned: {
+    awaitCorrection: 'returned',
+    resubmitApplication: 'submitted',
+    withdrawApplication: 'withdrawn',
+    lapse: 'withdrawn',
+  },
   approved: {},
   rejected: {},
   withdrawn: {},
@@ -43,7 +48,8 @@ export const applicationStatusSchema = z.enum(applicationStatuses);
  */
 export function nextStatus(status: ApplicationStatus, event: ApplicationEvent): ApplicationStatus {
   const row: Partial<Record<ApplicationEvent, ApplicationStatus>> = applicationTransitions[status];
-  const next = row[event];
+  // Own names only: an event called `toString` is none.
+  const next = Object.hasOwn(row, event) ? row[event] : undefined;
   if (!next) throw new DomainError('state-not-allowed');
   return next;
 }

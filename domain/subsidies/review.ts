@@ -43,6 +43,12 @@ export const reviewTransitions = {
   closed: {},
 } as const;
 export type ReviewState = keyof typeof reviewTransitions;
+export type ReviewEvent = keyof (typeof reviewTransitions)['claimed'];
+
+/** Whether the table has a transition for this event in this state. */
+export function allowsReviewEvent(state: ReviewState, event: ReviewEvent): boolean {
+  return event in reviewTransitions[state];
+}
 
 /** How long a claim (认领) holds a review for one officer. */
 export const CLAIM_MINUTES = 30;

@@ -1,0 +1,30 @@
+import { applicationOperations } from './applications.ts';
+import { gateOperations } from './gate.ts';
+import type { Operation } from './operation.ts';
+import { reviewOperations } from './reviews.ts';
+import { scanOperations } from './scan.ts';
+import { scoreboardOperations } from './scoreboard.ts';
+import { venueOperations } from './venues.ts';
+
+/** What a client has to know of an operation to call it. */
+export type Call = Pick<Operation, 'method' | 'path' | 'mutates'>;
+
+/**
+ * How to call each operation, without its schemas: what `createClient` takes. A table an audience, so that an app
+ * holds only the operations it uses. In a browser build `callTables()` of calls-plugin.ts evaluates this file at
+ * build time, and neither zod nor any schema gets into the page.
+ */
+export const applicationCalls = callsOf(applicationOperations);
+export const reviewCalls = callsOf(reviewOperations);
+export const scanCalls = callsOf(scanOperations);
+export const gateCalls = callsOf(gateOperations);
+export const venueCalls = callsOf(venueOperations);
+export const scoreboardCalls = callsOf(scoreboardOperations);
+
+function callsOf<const Ops extends Record<string, Operation>>(operations: Ops): { [Id in keyof Ops]: Call } {
+  const entries = Object.entries(operations).map(([id, { method, path, mutates }]) => [
+    id,
+    { method, path, mutates },
+  ]);
+  return Object.fromEntries(entries) as { [Id in keyof Ops]: Call };
+}

@@ -1,0 +1,229 @@
+import { DomainError, type FieldProblem } from '../errors.ts';
+import type { Actor } from '../identity.ts';
+import { addMilliseconds, type Instant, toInstant } from '../time.ts';
+import { endOfWorkingDays } from '../working-days.ts';
+import type { Answers } from './answers.ts';
+import { type Application, claimHolds, nextStatus, nextVisit, type Waiting } from './application.ts';
+import { nextStage, type Policy } from './policy.ts';
+import {
+  allowsReviewEvent,
+  assertMayReview,
+  CLAIM_MINUTES,
+  type Correction,
+  type Decision,
+  type ReviewEvent,
+  type StageId,
+  type Verdict,
+} from './review.ts';
+
+/**
+ * What each operation and step makes of an application. Pure: the next state from the present one, or a DomainError.
+ * Writing it is the adapter's, under the version that was read.
+ */
+
+/** The deadline of a stage (or of a correction) that begins at a moment, in working days of the policy. */
+export function deadlineOf(policy: Policy, what: StageId | 'correction', from: Instant): Instant {
+  const workingDays =
+    what === 'correction'
+      ? policy.correctionWorkingDays
+      : (policy.chain.find((link) => link.stage === what)?.workingDays ?? policy.correctionWorkingDays);
+  return endOfWorkingDays(from, workingDays);
+}
+
+/**
+ * Opens a stage's review; opening the same visit again (a new token after an escalation) keeps who holds it.
+ * @throws DomainError `state-not-allowed` while another stage is open: only a decision closes a stage
+ */
+export function openReview<A extends Application>(
+  application: A,
+  stage: StageId,
+  dueAt: Instant,
+  now: Date,
+): A {
+  const { waiting } = application;
+  if (waiting && waiting.stage !== stage) throw new DomainError('state-not-allowed');
+  const visit = nextVisit(application, stage);
+  return {
+    ...application,
+    status: nextStatus(application.status, 'openReview'),
+    waiting: waiting
+      ? { ...waiting, dueAt }
+      : { kind: 'review', stage, visit, openedAt: toInstant(now), dueAt, escalations: 0 },
+  };
+}
+
+/** Holds a review for an officer, or renews his hold. @throws DomainError as `assertMayReview`, and claimed by other */
+export function claimReview<A extends Application>(application: A, actor: Actor, now: Date): A {
+  const waiting = reviewFor('claimReview', application, now);
+  assertMay(actor, application, waiting);
+  if (claimHolds(waiting, now) && waiting.claim?.by !== actor.sub)
+    throw new DomainError('review-claimed-by-other');
+  const at = toInstant(now);
+  const claim = { by: actor.sub, byName: actor.name, at, until: addMilliseconds(at, CLAIM_MINUTES * 60_000) };
+  return {
+    ...application,
+    status: nextStatus(application.status, 'claimReview'),
+    waiting: { ...waiting, claim },
+  };
+}
+
+/** Gives a held review back to the queue. */
+export function releaseReview<A extends Application>(application: A, actor: Actor, now: Date): A {
+  const { claim, ...waiting } = heldReview('releaseReview', application, actor, now);
+  return { ...application, status: nextStatus(application.status, 'releaseReview'), waiting };
+}
+
+/** Takes the decision of the stage that is open, and closes it. */
+export function decideReview<A extends Application>(
+  application: A,
+  verdict: Verdict,
+  actor: Actor,
+  now: Date,
+): { after: A; decision: Decision } {
+  const waiting = heldReview('decideReview', application, actor, now);
+  const decision: Decision = {
+    stage: waiting.stage,
+    visit: waiting.visit,
+    ...verdict,
+    by: actor.sub,
+    byName: actor.name,
+    byRole: actor.role,
+    at: toInstant(now),
+  };
+  return {
+    after: {
+      ...application,
+      status: nextStatus(application.status, 'decideReview'),
+      waiting: undefined,
+      decisions: [...application.decisions, decision],
+    },
+    decision,
+  };
+}
+
+/** The deadline of what follows a decision: the correction, or the next stage (the last stage is followed by none: its own moment). */
+export function deadlineAfter(policy: Policy, decision: Pick<Decision, 'outcome' | 'stage' | 'at'>): Instant {
+  if (decision.outcome === 'return') return deadlineOf(policy, 'correction', decision.at);
+  const next = nextStage(policy, decision.stage);
+  return decision.outcome === 'approve' && next ? deadlineOf(policy, next.stage, decision.at) : decision.at;
+}
+
+/** A missed deadline: the review stays open for all, with the next deadline. Nothing is decided. */
+export function escalateReview<A extends Application>(application: A, dueAt: Instant, now: Date): A {
+  const waiting = reviewFor('escalateReview', application, now);
+  return {
+    ...application,
+    status: nextStatus(application.status, 'escalateReview'),
+    waiting: { ...waiting, dueAt, escalations: waiting.escalations + 1, claim: undefined },
+  };
+}
+
+/** Hands a returned application to its enterprise until a deadline; done again with a new token, it changes nothing. */
+export function awaitCorrection<A extends Application>(
+  application: A,
+  stage: StageId,
+  dueAt: Instant,
+  now: Date,
+): A {
+  return {
+    ...application,
+    status: nextStatus(application.status, 'awaitCorrection'),
+    waiting: application.waiting ?? {
+      kind: 'correction',
+      stage,
+      visit: nextVisit(application, stage) - 1,
+      openedAt: toInstant(now),
+      dueAt,
+      escalations: 0,
+    },
+  };
+}
+
+/**
+ * The corrected application, on its way back to the stage that asked.
+ * @throws DomainError `state-not-allowed` when nothing was returned, or its deadline has passed
+ */
+export function resubmit<A extends Application>(application: A, amountFen: number, now: Date): A {
+  const { waiting } = application;
+  const status = nextStatus(application.status, 'resubmitApplication');
+  if (waiting?.kind !== 'correction' || Date.parse(waiting.dueAt) <= now.getTime()) {
+    throw new DomainError('state-not-allowed');
+  }
+  return { ...application, status, amountFen, revision: application.revision + 1, waiting: undefined };
+}
+
+/**
+ * Refuses a correction that touches what was not marked (退回补正: only the fields the officer named).
+ * @throws DomainError `invalid-input` naming each such field
+ */
+export function assertOnlyMarkedChanged(
+  before: Answers,
+  after: Answers,
+  marked: readonly Correction[],
+): void {
+  const open = new Set(marked.map((correction) => correction.field));
+  const touched = Object.keys({ ...before, ...after }).filter(
+    (field) => before[field] !== after[field] && !open.has(field),
+  );
+  if (touched.length > 0) {
+    const fields: FieldProblem[] = touched.map((field) => ({
+      path: `answers.${field}`,
+      reason: 'not-marked-for-correction',
+    }));
+    throw new DomainError('invalid-input', fields);
+  }
+}
+
+/** Takes an application back, until it is concluded. */
+export function withdraw<A extends Application>(application: A): A {
+  return {
+    ...application,
+    status: nextStatus(application.status, 'withdrawApplication'),
+    waiting: undefined,
+  };
+}
+
+/**
+ * Closes an application as its reviews decided, or as lapsed when the correction never came.
+ * @throws DomainError `state-not-allowed` where the decisions on record do not say so: approval takes every stage of the
+ *   policy, whatever the workflow was told
+ */
+export function conclude<A extends Application>(
+  application: A,
+  conclusion: 'approve' | 'reject' | 'lapse',
+  policy: Pick<Policy, 'chain'>,
+): A {
+  const last = (stage: StageId) => application.decisions.findLast((decision) => decision.stage === stage);
+  const decided = {
+    approve: () => policy.chain.every(({ stage }) => last(stage)?.outcome === 'approve'),
+    reject: () => application.decisions.at(-1)?.outcome === 'reject',
+    lapse: () => application.decisions.at(-1)?.outcome === 'return',
+  };
+  if (!decided[conclusion]()) throw new DomainError('state-not-allowed');
+  return { ...application, status: nextStatus(application.status, conclusion), waiting: undefined };
+}
+
+/** The open review, if the table of transitions lets this happen to it now. */
+function reviewFor(event: ReviewEvent, { waiting }: Application, now: Date): Waiting {
+  if (waiting?.kind !== 'review') throw new DomainError('review-not-found');
+  if (!allowsReviewEvent(claimHolds(waiting, now) ? 'claimed' : 'open', event))
+    throw new DomainError('review-not-claimed');
+  return waiting;
+}
+
+function assertMay(actor: Actor, { enterprise, decisions }: Application, waiting: Waiting): void {
+  assertMayReview(actor, {
+    stage: waiting.stage,
+    officeId: enterprise.officeId,
+    uscc: enterprise.uscc,
+    decisions,
+  });
+}
+
+/** The review this officer holds. @throws DomainError as `assertMayReview`, `review-not-claimed`, `review-claimed-by-other` */
+function heldReview(event: ReviewEvent, application: Application, actor: Actor, now: Date): Waiting {
+  if (application.waiting?.kind === 'review') assertMay(actor, application, application.waiting);
+  const waiting = reviewFor(event, application, now);
+  if (waiting.claim?.by !== actor.sub) throw new DomainError('review-claimed-by-other');
+  return waiting;
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../time.ts';
+import type { Application } from './application.ts';
+import type { Decision } from './review.ts';
+
+/** One thing that happened to an application; officers appear by their stage, not by name. */
+export interface Happening {
+  at: Instant;
+  event:
+    | 'submitted'
+    | 'approve'
+    | 'return'
+    | 'reject'
+    | 'resubmitted'
+    | 'withdrawn'
+    | 'approved'
+    | 'rejected';
+  stage?: Decision['stage'];
+  reasonCode?: Decision['reasonCode'] | undefined;
+  note?: Decision['note'] | undefined;
+}
+
+/** How a closed application ended, by its status. */
+const endings = { approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn' } as const;
+
+/**
+ * What happened to an application, oldest first.
+ * @param formsAt when each revision of the answers came, first to last
+ */
+export function timelineOf(application: Application, formsAt: readonly Instant[]): Happening[] {
+  const { status, updatedAt, decisions } = application;
+  const happenings: Happening[] = [
+    ...formsAt.map((at, index): Happening => ({ at, event: index === 0 ? 'submitted' : 'resubmitted' })),
+    ...decisions.map(
+      ({ at, outcome, stage, reasonCode, note }): Happening => ({
+        at,
+        event: outcome,
+        stage,
+        reasonCode,
+        note,
+      }),
+    ),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  if (status in endings) happenings.push({ at: updatedAt, event: endings[status as keyof typeof endings] });
+  return happenings;
+}

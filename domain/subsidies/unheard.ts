@@ -1,0 +1,38 @@
+import type { Instant } from '../time.ts';
+import { type Application, isClosed } from './application.ts';
+import { deadlineAfter, deadlineOf } from './changes.ts';
+import type { Policy } from './policy.ts';
+import type { Outcome, StageId } from './review.ts';
+
+/** What a workflow is told that asks an application to wait for something that has happened already. */
+export interface Unheard {
+  outcome: Outcome | 'resubmit' | 'withdraw';
+  /** Deadline of what comes next. */
+  dueAt: Instant;
+}
+
+/**
+ * What happened to an application without its workflow hearing of it: it was withdrawn between two states, or an
+ * officer decided between a missed deadline and the new token, or a step wrote its token and lost its answer.
+ * @param asked what the workflow wants to wait for, and at which stage
+ * @returns undefined where there is nothing new, and the workflow waits
+ */
+export function unheard(
+  application: Application,
+  asked: { for: 'review' | 'correction'; stage: StageId },
+  policy: Policy,
+  at: Instant,
+): Unheard | undefined {
+  const { status, waiting, decisions } = application;
+  if (isClosed(status)) return { outcome: 'withdraw', dueAt: at };
+  if (asked.for === 'correction') {
+    return status === 'submitted'
+      ? { outcome: 'resubmit', dueAt: deadlineOf(policy, asked.stage, at) }
+      : undefined;
+  }
+  // After a correction the status is `submitted`; in review with nothing open, this stage has just been decided.
+  const last = decisions.at(-1);
+  return status === 'inReview' && !waiting && last?.stage === asked.stage
+    ? { outcome: last.outcome, dueAt: deadlineAfter(policy, last) }
+    : undefined;
+}

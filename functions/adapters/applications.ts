@@ -1,0 +1,197 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
+import { type AuditEntry, EMPTY_CHAIN } from '../../domain/audit.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/identity.ts';
+import { isClosed } from '../../domain/subsidies/application.ts';
+import { queueOf } from '../../domain/subsidies/review.ts';
+import type { RequestKey } from '../http.ts';
+import { appendEvent } from './audit-trail.ts';
+import { deciderGuard, decidersOf } from './decider-guard.ts';
+import { fromItem, toItem } from './dynamodb.ts';
+import { type Answered, answeredSchema, requestName } from './idempotency.ts';
+import {
+  applicationItemSchema,
+  formItemSchema,
+  keyOf,
+  type StoredApplication,
+  type StoredForm,
+} from './subsidies-items.ts';
+import { writeTogether } from './transaction.ts';
+
+/** An application with the answers it has had, first revision first. */
+export interface ApplicationFile {
+  application: StoredApplication;
+  forms: StoredForm[];
+}
+
+/** What a change does besides rewriting the application. */
+export interface Change {
+  before: StoredApplication;
+  after: StoredApplication;
+  entry: AuditEntry;
+  form?: StoredForm;
+  /** Frees the claim, so that the enterprise may apply again. */
+  releaseClaim?: boolean;
+  /** Repeats in the write's own condition who may decide (RELIABILITY.md, promise 4). */
+  decidedBy?: Actor;
+}
+
+/** A new application with all that is written beside it. */
+export interface Submission {
+  application: StoredApplication;
+  form: StoredForm;
+  entry: AuditEntry;
+  request: RequestKey;
+  answered: Answered;
+}
+
+/** Applications in the tables `subsidies` and `audit`. */
+export interface Applications {
+  /** @throws DomainError `application-not-found` */
+  read(applicationId: string): Promise<StoredApplication>;
+  /** @throws DomainError `application-not-found` */
+  readFile(applicationId: string): Promise<ApplicationFile>;
+  /** What an earlier submission under this request's key remembers, even when its application was withdrawn. */
+  earlierSubmission(uscc: string, request: RequestKey): Promise<Answered | undefined>;
+  /**
+   * Writes a new application, its answers, its claim, its place in the enterprise's list, the memory of its request and
+   * its first event, and removes the draft: all or nothing.
+   * @returns the memory of an earlier request under the same key, where there is one
+   * @throws DomainError `already-applied` where another application has the claim
+   */
+  create(submission: Submission): Promise<Answered | undefined>;
+  /**
+   * Writes the next version of an application with its event, if nobody changed it since it was read.
+   * @returns the stored application, version and chain advanced
+   * @throws DomainError `version-changed`
+   */
+  change(change: Change): Promise<StoredApplication>;
+}
+
+/** @param tables the names of the two tables */
+export function applicationsIn(
+  client: DynamoDBClient,
+  tables: { subsidies: string; audit: string },
+): Applications {
+  const TableName = tables.subsidies;
+  /** A row that must not be there yet; who finds it learns what it says. */
+  const newRow = (item: object): TransactWriteItem => ({
+    Put: {
+      TableName,
+      Item: toItem(item),
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  });
+  const formRow = (applicationId: string, form: StoredForm) =>
+    newRow({ ...keyOf.form(applicationId, form.revision), ...form });
+
+  return {
+    async read(applicationId) {
+      const Key = toItem(keyOf.application(applicationId));
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      if (!Item) throw new DomainError('application-not-found');
+      return applicationItemSchema.parse(fromItem(Item));
+    },
+
+    async readFile(applicationId) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: toItem({ ':pk': keyOf.application(applicationId).pk }),
+          ConsistentRead: true,
+        }),
+      );
+      const items = Items.map(fromItem);
+      const found = items.find((item) => item['sk'] === 'CASE');
+      if (!found) throw new DomainError('application-not-found');
+      const forms = items.filter((item) => item !== found).map((item) => formItemSchema.parse(item));
+      return { application: applicationItemSchema.parse(found), forms };
+    },
+
+    async earlierSubmission(uscc, request) {
+      const Key = toItem(keyOf.submission(uscc, requestName(request)));
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      return Item && answeredSchema.parse(fromItem(Item)['answered']);
+    },
+
+    async create({ application, form, entry, request, answered }) {
+      const { enterprise, policyId, period, applicationId, submittedAt } = application;
+      const { uscc } = enterprise;
+      const event = appendEvent(tables.audit, EMPTY_CHAIN, entry);
+      const refused = await writeTogether(client, [
+        newRow({ ...keyOf.submission(uscc, requestName(request)), answered }),
+        newRow({ ...keyOf.claim(uscc, policyId, period), applicationId }),
+        newRow(rowOf({ ...application, audit: event.head })),
+        formRow(applicationId, form),
+        newRow({ ...keyOf.listing(uscc, submittedAt, applicationId), applicationId }),
+        event.write,
+        { Delete: { TableName, Key: toItem(keyOf.draft(uscc, policyId)) } },
+      ]);
+      if (!refused) return undefined;
+      if (refused.index === 0 && refused.stored)
+        return answeredSchema.parse(fromItem(refused.stored)['answered']);
+      // What is left to refuse it is an id that exists already, once in 2^55: the next try draws another.
+      throw new DomainError(refused.index === 1 ? 'already-applied' : 'temporarily-unavailable');
+    },
+
+    async change({ before, after, entry, form, releaseClaim, decidedBy }) {
+      const event = appendEvent(tables.audit, before.audit, entry);
+      const next: StoredApplication = {
+        ...after,
+        version: before.version + 1,
+        // A closed application shows when it was closed, not when its workflow was told.
+        updatedAt: isClosed(before.status) ? before.updatedAt : entry.at,
+        audit: event.head,
+      };
+      const { enterprise, policyId, period, applicationId } = next;
+      const guard = decidedBy && deciderGuard(before, decidedBy, entry.at);
+      const put: TransactWriteItem = {
+        Put: {
+          TableName,
+          Item: toItem(rowOf(next)),
+          ConditionExpression: ['version = :version', ...(guard?.conditions ?? [])].join(' AND '),
+          ExpressionAttributeValues: toItem({ ':version': before.version, ...guard?.values }),
+          ...(guard ? { ExpressionAttributeNames: guard.names } : {}),
+        },
+      };
+      const free: TransactWriteItem = {
+        Delete: {
+          TableName,
+          Key: toItem(keyOf.claim(enterprise.uscc, policyId, period)),
+          ConditionExpression: 'applicationId = :mine',
+          ExpressionAttributeValues: toItem({ ':mine': applicationId }),
+        },
+      };
+      const refused = await writeTogether(client, [
+        put,
+        event.write,
+        ...(form ? [formRow(applicationId, form)] : []),
+        ...(releaseClaim ? [free] : []),
+      ]);
+      if (refused) throw new DomainError('version-changed');
+      return next;
+    },
+  };
+}
+
+/** An application as its row: with the keys of the queue while it waits for a review, and who decided what as a set. */
+function rowOf(application: StoredApplication): object {
+  const { applicationId, waiting, enterprise } = application;
+  const queued = waiting?.kind === 'review' && {
+    queuePk: queueOf(waiting.stage, enterprise.officeId),
+    queueSk: `${waiting.dueAt}#${applicationId}`,
+  };
+  return {
+    ...keyOf.application(applicationId),
+    ...application,
+    ...queued,
+    deciders: decidersOf(application.decisions),
+  };
+}

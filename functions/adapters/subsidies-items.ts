@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { auditHeadSchema } from '../../domain/audit.ts';
+import { answersSchema } from '../../domain/subsidies/answers.ts';
+import { applicationSchema } from '../../domain/subsidies/application.ts';
+import { findingSchema } from '../../domain/subsidies/eligibility.ts';
+import { correctionSchema } from '../../domain/subsidies/review.ts';
+import { instantSchema } from '../../domain/time.ts';
+import { answeredSchema } from './idempotency.ts';
+
+/** The keys of the table `subsidies`; each kind of item is one line here. */
+export const keyOf = {
+  /** An application's state: one lean item that every change rewrites under its version. */
+  application: (applicationId: string) => ({ pk: `APPLICATION#${applicationId}`, sk: 'CASE' }),
+  /** The answers of one revision, written once. */
+  form: (applicationId: string, revision: number) => ({
+    pk: `APPLICATION#${applicationId}`,
+    sk: `FORM#${String(revision).padStart(4, '0')}`,
+  }),
+  /** One award per enterprise, policy and period: the application that has it. Withdrawal frees it. */
+  claim: (uscc: string, policyId: string, period: string) => ({
+    pk: `ENTERPRISE#${uscc}`,
+    sk: `CLAIM#${policyId}#${period}`,
+  }),
+  /** What a submission remembers of its request, for good: a late repeat finds it even after a withdrawal. */
+  submission: (uscc: string, requestName: string) => ({
+    pk: `ENTERPRISE#${uscc}`,
+    sk: `REQUEST#${requestName}`,
+  }),
+  /** An enterprise's application in its own list, by the moment it came; written once. */
+  listing: (uscc: string, submittedAt: string, applicationId: string) => ({
+    pk: `ENTERPRISE#${uscc}`,
+    sk: `APPLICATION#${submittedAt}#${applicationId}`,
+  }),
+  draft: (uscc: string, policyId: string) => ({ pk: `ENTERPRISE#${uscc}`, sk: `DRAFT#${policyId}` }),
+} as const;
+
+/** The index of open reviews: by queue, earliest deadline first; only items that wait for a review are in it. */
+export const QUEUE_INDEX = 'queue';
+
+/** A settled task token and what the workflow is told; the relay passes it on. */
+export const settlementItemSchema = z.object({ token: z.string(), output: z.string() });
+
+export const applicationItemSchema = applicationSchema.extend({
+  audit: auditHeadSchema,
+  /** Task token of the stage or correction the workflow waits at. */
+  taskToken: z.string().optional(),
+  settled: settlementItemSchema.optional(),
+  /** The fields to correct, while returned. */
+  corrections: z.array(correctionSchema).default([]),
+  answered: z.array(answeredSchema).default([]),
+});
+export type StoredApplication = z.infer<typeof applicationItemSchema>;
+
+export const formItemSchema = z.object({
+  revision: z.int(),
+  answers: answersSchema,
+  findings: z.array(findingSchema),
+  at: instantSchema,
+});
+export type StoredForm = z.infer<typeof formItemSchema>;
+
+export const listingItemSchema = z.object({ applicationId: z.string() });
+
+export const draftItemSchema = z.object({
+  policyId: z.string(),
+  answers: answersSchema,
+  version: z.int(),
+  savedAt: instantSchema,
+  answered: answeredSchema,
+});

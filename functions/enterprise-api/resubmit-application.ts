@@ -1,0 +1,71 @@
+import type { applicationOperations } from '../../contract/applications.ts';
+import { check } from '../../contract/fields.ts';
+import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { payableAmount } from '../../domain/subsidies/amount.ts';
+import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
+import { assertOnlyMarkedChanged, deadlineOf, resubmit } from '../../domain/subsidies/changes.ts';
+import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { formatReceiptCode } from '../../domain/subsidies/receipt-code.ts';
+import { toInstant } from '../../domain/time.ts';
+import { applicationEvent } from '../adapters/application-event.ts';
+import type { Applications } from '../adapters/applications.ts';
+import { answered, earlierAnswer } from '../adapters/idempotency.ts';
+import { settlementOf } from '../adapters/settlement.ts';
+import type { Implementation } from '../http.ts';
+import { assertOwn } from './own-application.ts';
+
+type Resubmit = Implementation<typeof applicationOperations.resubmitApplication>;
+
+/** Takes the corrected answers as the next revision; the stage that asked goes on. */
+export function resubmitApplication(applications: Applications): Resubmit {
+  return async ({ params, body, actor, request, now }) => {
+    const enterprise = enterpriseOf(actor);
+    const { application: before, forms } = await applications.readFile(params.applicationId);
+    assertOwn(before, enterprise);
+    const earlier = earlierAnswer<Awaited<ReturnType<Resubmit>>>(before.answered, request);
+    if (earlier) return earlier;
+    const { waiting } = before;
+    if (waiting?.kind !== 'correction') throw new DomainError('state-not-allowed');
+    if (before.version !== body.version) throw new DomainError('version-changed');
+    const policy = policyOf(before.policyId, before.policyVersion);
+    const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
+    assertNotInFuture(policy, answers, now);
+    assertOnlyMarkedChanged(forms.at(-1)?.answers ?? {}, answers, before.corrections);
+
+    const at = toInstant(now);
+    const changed = resubmit(before, payableAmount(policy, answers), now);
+    const dueAt = deadlineOf(policy, waiting.stage, at);
+    const response = {
+      applicationId: before.applicationId,
+      receiptCode: formatReceiptCode(before.applicationId),
+      policyId: policy.id,
+      amountFen: changed.amountFen,
+      submittedAt: at,
+      nextStage: waiting.stage,
+      dueAt,
+      version: before.version + 1,
+      revision: changed.revision,
+    };
+    await applications.change({
+      before,
+      after: {
+        ...changed,
+        corrections: [],
+        ...settlementOf(before, { outcome: 'resubmit', dueAt }),
+        answered: [...before.answered, answered(request, response)],
+      },
+      entry: applicationEvent(before, changed, actor, 'resubmitApplication', at, {
+        revision: changed.revision,
+      }),
+      form: {
+        revision: changed.revision,
+        answers,
+        findings: assessEligibility(policy, answers, enterprise),
+        at,
+      },
+    });
+    return response;
+  };
+}

@@ -1,0 +1,89 @@
+import type { applicationOperations } from '../../contract/applications.ts';
+import { check } from '../../contract/fields.ts';
+import { EMPTY_CHAIN } from '../../domain/audit.ts';
+import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { payableAmount } from '../../domain/subsidies/amount.ts';
+import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
+import { deadlineOf } from '../../domain/subsidies/changes.ts';
+import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { isOpen } from '../../domain/subsidies/policy.ts';
+import { formatReceiptCode, newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
+import { toInstant } from '../../domain/time.ts';
+import type { Applications } from '../adapters/applications.ts';
+import { answered, earlierAnswer } from '../adapters/idempotency.ts';
+import type { StoredApplication } from '../adapters/subsidies-items.ts';
+import type { Implementation } from '../http.ts';
+
+type Submit = Implementation<typeof applicationOperations.submitApplication>;
+type Receipt = Awaited<ReturnType<Submit>>;
+
+/**
+ * Takes in an application: one transaction for the application, its answers, its claim and its event. A failed clause
+ * does not refuse it; people decide. What the transaction remembers of the request gives a repeat the same receipt.
+ */
+export function submitApplication(
+  applications: Applications,
+  randomBytes: (count: number) => Uint8Array,
+): Submit {
+  return async ({ body, actor, request, now }) => {
+    const enterprise = enterpriseOf(actor);
+    if (body.uscc !== enterprise.uscc) throw new DomainError('not-your-application');
+    const policy = policyOf(body.policyId);
+    const repeated = await applications.earlierSubmission(enterprise.uscc, request);
+    const earlier = repeated && earlierAnswer<Receipt>([repeated], request);
+    if (earlier) return earlier;
+    if (!isOpen(policy, now)) throw new DomainError('window-closed');
+    const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
+    assertNotInFuture(policy, answers, now);
+
+    const at = toInstant(now);
+    const applicationId = newReceiptCode(randomBytes);
+    const application: StoredApplication = {
+      applicationId,
+      status: 'submitted',
+      version: 1,
+      enterprise,
+      policyId: policy.id,
+      policyVersion: policy.version,
+      period: policy.period,
+      amountFen: payableAmount(policy, answers),
+      revision: 1,
+      submittedAt: at,
+      updatedAt: at,
+      decisions: [],
+      audit: EMPTY_CHAIN,
+      corrections: [],
+      answered: [],
+    };
+    const [first] = policy.chain;
+    if (!first) throw new RangeError('a policy has at least one stage');
+    const receipt: Receipt = {
+      applicationId,
+      receiptCode: formatReceiptCode(applicationId),
+      policyId: policy.id,
+      amountFen: application.amountFen,
+      submittedAt: at,
+      nextStage: first.stage,
+      dueAt: deadlineOf(policy, first.stage, at),
+    };
+    const form = { revision: 1, answers, findings: assessEligibility(policy, answers, enterprise), at };
+    const entry = {
+      entity: `APPLICATION#${applicationId}`,
+      at,
+      by: actor.sub,
+      byRole: actor.role,
+      action: 'submitApplication',
+      to: 'submitted',
+    };
+    const meanwhile = await applications.create({
+      application,
+      form,
+      entry,
+      request,
+      answered: answered(request, receipt),
+    });
+    return (meanwhile && earlierAnswer<Receipt>([meanwhile], request)) ?? receipt;
+  };
+}

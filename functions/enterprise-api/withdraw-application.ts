@@ -1,0 +1,42 @@
+import type { applicationOperations } from '../../contract/applications.ts';
+import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { withdraw } from '../../domain/subsidies/changes.ts';
+import { toInstant } from '../../domain/time.ts';
+import { applicationEvent } from '../adapters/application-event.ts';
+import type { Applications } from '../adapters/applications.ts';
+import { answered, earlierAnswer } from '../adapters/idempotency.ts';
+import { settlementOf } from '../adapters/settlement.ts';
+import type { Implementation } from '../http.ts';
+import { assertOwn } from './own-application.ts';
+
+type Withdraw = Implementation<typeof applicationOperations.withdrawApplication>;
+
+/** Takes an application back and frees its claim; the workflow, wherever it waits, is told to end. */
+export function withdrawApplication(applications: Applications): Withdraw {
+  return async ({ params, body, actor, request, now }) => {
+    const before = await applications.read(params.applicationId);
+    assertOwn(before, enterpriseOf(actor));
+    const earlier = earlierAnswer<Awaited<ReturnType<Withdraw>>>(before.answered, request);
+    if (earlier) return earlier;
+    const after = withdraw(before);
+    if (before.version !== body.version) throw new DomainError('version-changed');
+    const at = toInstant(now);
+    const response = {
+      applicationId: before.applicationId,
+      status: after.status,
+      version: before.version + 1,
+    };
+    await applications.change({
+      before,
+      after: {
+        ...after,
+        ...settlementOf(before, { outcome: 'withdraw', dueAt: at }),
+        answered: [...before.answered, answered(request, response)],
+      },
+      entry: applicationEvent(before, after, actor, 'withdrawApplication', at),
+      releaseClaim: true,
+    });
+    return response;
+  };
+}

@@ -1,0 +1,14 @@
+import { dynamoDb } from '../adapters/dynamodb.ts';
+import { scoreboardIn } from '../adapters/scoreboard.ts';
+import { readStreamRecord } from '../adapters/stream-record.ts';
+import { stepFunctions, workflowExecutions } from '../adapters/workflow-executions.ts';
+import { readEnvironment } from '../env.ts';
+import { relay } from './relay.ts';
+
+const env = readEnvironment('relay', process.env);
+
+export const handler = relay(
+  workflowExecutions(stepFunctions(), env.APPLICATION_REVIEW_ARN),
+  scoreboardIn(dynamoDb(), { subsidies: env.SUBSIDIES_TABLE, itinerary: env.ITINERARY_TABLE }),
+  readStreamRecord,
+);

@@ -1,0 +1,25 @@
+import { isClosed } from '../../domain/subsidies/application.ts';
+import { conclude } from '../../domain/subsidies/changes.ts';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { toInstant } from '../../domain/time.ts';
+import { applicationEvent } from '../adapters/application-event.ts';
+import type { Applications } from '../adapters/applications.ts';
+import type { StepImplementation } from '../step.ts';
+
+/**
+ * Closes the application as its reviews decided; a lapsed one frees its claim. Closed already (called again, or withdrawn
+ * meanwhile), it stays as it is.
+ */
+export function concludeApplication(applications: Applications): StepImplementation<'concludeApplication'> {
+  return async ({ applicationId, conclusion }, now) => {
+    const before = await applications.read(applicationId);
+    if (isClosed(before.status)) return { status: before.status };
+    const policy = policyOf(before.policyId, before.policyVersion);
+    const after = { ...conclude(before, conclusion, policy), taskToken: undefined };
+    const entry = applicationEvent(before, after, 'workflow', 'concludeApplication', toInstant(now), {
+      conclusion,
+    });
+    await applications.change({ before, after, entry, releaseClaim: conclusion === 'lapse' });
+    return { status: after.status };
+  };
+}

@@ -1,0 +1,42 @@
+import { builtinModules } from 'node:module';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Takes Node's own modules by `process.getBuiltinModule`. An ESM `import` of one reads all its exports, and so runs
+ * its lazy getters: about 20 ms of a cold start for `node:http` alone. It also serves the `require` calls of
+ * CommonJS packages, which an ESM bundle has no `require` for.
+ */
+export const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  setup(build) {
+    const builtins = new Set(builtinModules);
+    build.onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)*$/ }, ({ path }) => {
+      const name = path.replace(/^node:/, '');
+      return builtins.has(name) ? { path: name, namespace: 'builtin' } : undefined;
+    });
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});`,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Replaces the SDK's chain of credential providers by the only one a Lambda needs: its environment. Leaves out SSO,
+ * profiles, processes, HTTP, instance metadata and STS: 125 KB, and about 10 ms of a cold start.
+ */
+export const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup(build) {
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
+      path: 'environment-credentials',
+      namespace: 'credentials',
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }: { pluginData: string }) => ({
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
+      loader: 'js',
+      resolveDir: pluginData,
+    }));
+  },
+};

@@ -1,0 +1,74 @@
+import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+/** The table of each kind of record. */
+export type TableName = 'subsidies' | 'itinerary' | 'audit';
+
+/**
+ * What outlives every deployment: three tables of different secrecy, life and load, the key of personal data, and
+ * the secret behind codes and passes.
+ */
+export class DataStack extends Stack {
+  readonly tables: Record<TableName, Table>;
+  /** Encrypts where people were, and what signs their passes. */
+  readonly itineraryKey: Key;
+  /** Resolved by CloudFormation when a function is deployed: no call at a cold start. */
+  readonly codeSecret: SecretValue;
+
+  constructor(scope: Construct, id: string, { environment }: Settings) {
+    super(scope, id, {
+      description: 'Fugong: tables, keys and secrets',
+      terminationProtection: environment === 'prod',
+    });
+    const removalPolicy = environment === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.itineraryKey = new Key(this, 'itinerary-key', {
+      alias: `fugong-${environment}-itinerary`,
+      description: 'Itineraries, and the secret of codes and passes',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+
+    const table = (name: TableName, own: Partial<ConstructorParameters<typeof Table>[2]>) =>
+      new Table(this, name, {
+        // Explicit, so that policies, restores and people can name it.
+        tableName: `fugong-${environment}-${name}`,
+        partitionKey: { name: 'pk', type: AttributeType.STRING },
+        sortKey: { name: 'sk', type: AttributeType.STRING },
+        // A gate has peaks of minutes and nights of nothing.
+        billingMode: BillingMode.PAY_PER_REQUEST,
+        pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        deletionProtection: environment === 'prod',
+        removalPolicy,
+        ...own,
+      });
+    this.tables = {
+      subsidies: table('subsidies', { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
+      itinerary: table('itinerary', {
+        stream: StreamViewType.NEW_AND_OLD_IMAGES,
+        encryption: TableEncryption.CUSTOMER_MANAGED,
+        encryptionKey: this.itineraryKey,
+        timeToLiveAttribute: 'expiresAt',
+      }),
+      audit: table('audit', {}),
+    };
+    this.tables.subsidies.addGlobalSecondaryIndex({
+      indexName: 'queue',
+      partitionKey: { name: 'queuePk', type: AttributeType.STRING },
+      sortKey: { name: 'queueSk', type: AttributeType.STRING },
+    });
+
+    const secret = new CfnSecret(this, 'code-secret', {
+      name: `fugong-${environment}-code-secret`,
+      description: 'Keys of venue codes, passes, challenges and number digests are derived from it',
+      kmsKeyId: this.itineraryKey.keyArn,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    secret.applyRemovalPolicy(removalPolicy);
+    this.codeSecret = SecretValue.secretsManager(`fugong-${environment}-code-secret`);
+  }
+}

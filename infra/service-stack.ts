@@ -1,0 +1,147 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { ApiFunction } from '../contract/operation.ts';
+import { type StepId, stepIds } from '../contract/steps.ts';
+import type { Environment, FunctionName } from '../functions/env.ts';
+import { workflows } from '../workflows/workflows.ts';
+import { Alarms } from './alarms.ts';
+import type { DataStack } from './data-stack.ts';
+import { HttpApi } from './http-api.ts';
+import { allow, tableStatements } from './permissions.ts';
+import { ServiceFunction, type Size } from './service-function.ts';
+import type { Settings } from './settings.ts';
+import { StreamConsumer } from './stream-consumer.ts';
+import { Workflow } from './workflow.ts';
+
+/** A form or a queue page: a few calls of DynamoDB. */
+const api: Size = { memoryMb: 512, timeoutSeconds: 10 };
+/** Asks up to three carriers in turn; a rush at the gates neither starves the rest nor is starved by it. */
+const scanning: Size = { memoryMb: 1024, timeoutSeconds: 15, reserved: 100 };
+/** Well within the 60 s that the state machine waits for a step. */
+const step: Size = { memoryMb: 512, timeoutSeconds: 20 };
+/** A batch of 100 records, a few calls each. */
+const relaying: Size = { memoryMb: 512, timeoutSeconds: 60 };
+
+/** What runs: the functions, the API in front of them, the workflows, and the relay between stream and workflow. */
+export class ServiceStack extends Stack {
+  readonly api: HttpApi;
+  readonly #settings: Settings;
+  readonly #data: DataStack;
+  readonly #bundles: string;
+
+  /** @param bundles folder with the functions' bundles */
+  constructor(scope: Construct, id: string, settings: Settings, data: DataStack, bundles: string) {
+    super(scope, id, { description: 'Fugong: functions, API and workflows' });
+    this.addStackDependency(data);
+    this.#settings = settings;
+    this.#data = data;
+    this.#bundles = bundles;
+
+    const SUBSIDIES_TABLE = data.tables.subsidies.tableName;
+    const ITINERARY_TABLE = data.tables.itinerary.tableName;
+    const AUDIT_TABLE = data.tables.audit.tableName;
+    const CODE_SECRET = data.codeSecret.unsafeUnwrap();
+    const CARRIER_URLS = JSON.stringify(settings.carriers);
+    const SITE_URL = settings.siteUrl;
+
+    this.api = new HttpApi(this, 'http-api', settings, {
+      'enterprise-api': this.#function('enterprise-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
+      'review-api': this.#function('review-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
+      'gate-api': this.#function('gate-api', { ITINERARY_TABLE, AUDIT_TABLE, CODE_SECRET }, api),
+      'admin-api': this.#function(
+        'admin-api',
+        { SUBSIDIES_TABLE, ITINERARY_TABLE, AUDIT_TABLE, CODE_SECRET, SITE_URL },
+        api,
+      ),
+      scan: this.#function('scan', { ITINERARY_TABLE, CODE_SECRET, CARRIER_URLS }, scanning),
+    } satisfies Record<ApiFunction, unknown>);
+
+    const steps = Object.fromEntries(
+      stepIds.map((id) => [id, this.#function(id, { SUBSIDIES_TABLE, AUDIT_TABLE }, step).arn]),
+    ) as Record<StepId, string>;
+    const alarms = new Alarms(this, 'alarms', `fugong-${settings.environment}-alarms`);
+    const machines = Object.fromEntries(
+      workflows.map((workflow) => [workflow.name, new Workflow(this, workflow, settings, steps).arn]),
+    ) as Record<(typeof workflows)[number]['name'], string>;
+    for (const [name, StateMachineArn] of Object.entries(machines)) {
+      alarms.watch(`${name}-failed`, {
+        namespace: 'AWS/States',
+        metricName: 'ExecutionsFailed',
+        dimensions: { StateMachineArn },
+        above: 0,
+        statistic: 'Sum',
+        says: `An execution of ${name} failed: its application stands still. Refusals are no failures.`,
+      });
+    }
+    this.#relay(machines['application-review'], alarms, { SUBSIDIES_TABLE, ITINERARY_TABLE });
+  }
+
+  #relay(
+    applicationReviewArn: string,
+    alarms: Alarms,
+    tables: Pick<Environment<'relay'>, 'SUBSIDIES_TABLE' | 'ITINERARY_TABLE'>,
+  ): void {
+    const relay = this.#function(
+      'relay',
+      { ...tables, APPLICATION_REVIEW_ARN: applicationReviewArn },
+      relaying,
+    );
+    relay.allow(allow(['states:StartExecution', 'states:SendTaskSuccess'], applicationReviewArn));
+
+    const queueName = `fugong-${this.#settings.environment}-relay-dead-letters`;
+    const deadLetters = new Queue(this, 'relay-dead-letters', {
+      queueName,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    relay.allow(allow(['sqs:SendMessage'], deadLetters.queueArn));
+    alarms.watch('relay-dead-letters', {
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: deadLetters.queueName },
+      above: 0,
+      statistic: 'Maximum',
+      says: 'The relay gave up on records: read shard and sequence numbers from the queue and replay them.',
+    });
+    alarms.watch('relay-late', {
+      namespace: 'AWS/Lambda',
+      metricName: 'IteratorAge',
+      dimensions: { FunctionName: `fugong-${this.#settings.environment}-relay` },
+      // Milliseconds.
+      above: 60_000,
+      statistic: 'Maximum',
+      says: 'The relay is a minute behind: decisions reach the next stage late.',
+    });
+
+    for (const table of ['subsidies', 'itinerary'] as const) {
+      const { tableStreamArn } = this.#data.tables[table];
+      if (tableStreamArn === undefined) throw new Error(`Table ${table} has no stream.`);
+      new StreamConsumer(this, `relay-${table}`, { streamArn: tableStreamArn, consumer: relay, deadLetters });
+    }
+  }
+
+  #function<Name extends FunctionName>(
+    name: Name,
+    environment: Environment<Name>,
+    size: Size,
+  ): ServiceFunction<Name> {
+    const { tables, itineraryKey } = this.#data;
+    return new ServiceFunction(this, name, {
+      settings: this.#settings,
+      bundles: this.#bundles,
+      environment,
+      ...('CODE_SECRET' in environment ? { environmentKey: itineraryKey } : {}),
+      statements: tableStatements(name, {
+        tables: {
+          subsidies: tables.subsidies.tableArn,
+          itinerary: tables.itinerary.tableArn,
+          audit: tables.audit.tableArn,
+        },
+        itineraryKey: itineraryKey.keyArn,
+      }),
+      size,
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { appendFile, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildAll } from './build/build.ts';
+import { carrierNames } from './carriers/numbers.ts';
+import { openClock } from './clock/local-clock.ts';
+import { startDynamoDb } from './dynamodb/dynamodb-local.ts';
+import { startExpirySweeper } from './dynamodb/expiry-sweeper.ts';
+import { ensureTables } from './dynamodb/tables.ts';
+import { openFront } from './front.ts';
+import { type Gateway, openGateway } from './gateway/gateway.ts';
+import { createHttpApi } from './http-api/http-api.ts';
+import { openIdentity } from './identity/identity.ts';
+import { identityKeys } from './identity/keys.ts';
+import { startFunctions } from './lambda/functions.ts';
+import { secretsIn } from './secrets.ts';
+import { openSite } from './site/site.ts';
+import { type Engine, openEngine } from './step-functions/engine.ts';
+import { openStorage } from './storage/storage.ts';
+import { type Streams, startStreams } from './streams/streams.ts';
+import { assertPortFree, portNear, takeStateFolder } from './supervise/instance.ts';
+import { readTemplate } from './template/read-template.ts';
+
+const AUDIENCE = 'urn:fugong:api';
+const CLIENT_ID = 'fugong-web';
+
+export interface PlatformOptions {
+  port: number;
+  /** Folder of everything that must survive. */
+  state: string;
+  /** Empties the state first. */
+  fresh: boolean;
+  /** Told of what goes wrong while running, in sentences. */
+  warn: (sentence: string) => void;
+}
+
+export interface Platform {
+  /** Where the site answers, e.g. `http://localhost:3000`. */
+  origin: string;
+  /** Whether the state was empty at the start. */
+  firstStart: boolean;
+  localTime(): Date;
+  /** Stops everything; what is not done goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs what the synthesized template says on this machine: the same bundles, routes, streams, state machines and
+ * permissions that are deployed.
+ * @throws Fault with one sentence for what a person can put right
+ */
+export async function startPlatform({ port, state, fresh, warn }: PlatformOptions): Promise<Platform> {
+  await assertPortFree(port);
+  const giveBack = takeStateFolder(state);
+  const closing: (() => Promise<unknown> | unknown)[] = [giveBack];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    if (fresh) for (const part of ['dynamodb', 'storage', 'engine', 'logs']) rmSync(join(state, part), { recursive: true, force: true });
+    if (fresh) for (const file of ['clock.json', 'streams.sqlite', 'seeded']) rmSync(join(state, file), { force: true });
+    for (const part of ['dynamodb', 'storage', 'engine', 'logs']) mkdirSync(join(state, part), { recursive: true });
+    const origin = `http://localhost:${port}`;
+    const firstStart = !existsSync(join(state, 'clock.json'));
+    const clockFile = join(state, 'clock.json');
+    const clock = openClock(clockFile, Date.now);
+    const carriersUrl = await startCarriers(await portNear(port + 1), clockFile, closing);
+    const database = startDynamoDb({ folder: join(state, 'dynamodb'), onUnexpectedExit: warn });
+    // A failure while building must not leave an unhandled one of the database behind.
+    database.catch(() => undefined);
+    closing.push(async () => (await database.catch(() => undefined))?.stop());
+
+    const assembly = await buildAll({
+      environment: 'dev',
+      partition: 'aws',
+      oidcIssuer: `${origin}/oidc`,
+      oidcAudience: AUDIENCE,
+      oidcClientId: CLIENT_ID,
+      siteUrl: origin,
+      carriers: Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
+    });
+    const template = readTemplate({ assembly, secretValue: secretsIn(join(state, 'secrets.json')) });
+    const storage = await openStorage(join(state, 'storage'), template);
+    closing.push(() => storage.close());
+    const { url: dynamoDbUrl } = await database;
+    await ensureTables(dynamoDbUrl, template.tables);
+
+    // Engine and streams need the functions, which need the gateway, which leads to both: it asks when it is asked.
+    let engine: Engine | undefined;
+    let streams: Streams | undefined;
+    const gateway: Gateway = await openGateway({
+      ...template,
+      dynamoDbUrl,
+      stepFunctions: {
+        handle: async (target, body) => engine?.handle(target, body) ?? { status: 503, body: { __type: 'ServiceUnavailable' } },
+      },
+      onWrite: (table) => streams?.nudge(table),
+    });
+    closing.push(() => gateway.close());
+    const functions = startFunctions({
+      functions: template.functions,
+      environmentOf: gateway.environmentOf,
+      clockOffset: clock.offset,
+      log: (name, line) => appendFile(join(state, 'logs', `${name}.log`), `${line}\n`, () => undefined),
+    });
+    closing.push(() => functions.close());
+    engine = openEngine({
+      file: join(state, 'engine', 'executions.sqlite'),
+      clock: clock.now,
+      random: Math.random,
+      newId: randomUUID,
+      invoke: functions.invoke,
+      partition: template.partition,
+      region: template.region,
+      account: template.account,
+    });
+    const running = engine;
+    closing.push(() => running.close());
+    for (const machine of template.stateMachines) engine.putStateMachine(machine);
+    streams = startStreams({
+      dynamoDbUrl,
+      mappings: template.eventSourceMappings,
+      functions: template.functions,
+      roles: template.roles,
+      region: template.region,
+      invoke: functions.invoke,
+      sendToQueue: storage.sendToQueue,
+      checkpointFile: join(state, 'streams.sqlite'),
+      warn,
+    });
+    const streaming = streams;
+    closing.push(() => streaming.close());
+    const sweeper = startExpirySweeper({ url: dynamoDbUrl, tables: template.tables, clock: clock.now });
+    closing.push(() => sweeper.stop());
+
+    const identity = await openIdentity({
+      issuer: `${origin}/oidc`,
+      audience: AUDIENCE,
+      clientId: CLIENT_ID,
+      keys: identityKeys(join(state, 'identity.json')),
+      redirectUris: ['apply', 'console', 'officer'].map((app) => `${origin}/${app}/`),
+    });
+    const apis = new Map(
+      template.httpApis.map((api) => [api.apiId, createHttpApi({ api, account: template.account, invoke: functions.invoke })]),
+    );
+    const [distribution] = template.distributions;
+    if (!distribution) throw new RangeError('the template has a distribution');
+    const front = createServer(
+      openFront({
+        site: openSite(template, distribution, apis, storage.s3Url),
+        identity,
+        clock,
+        clockMoved: () => running.clockMoved(),
+        carriersUrl,
+        fault: (error) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+        log: (line) => appendFile(join(state, 'logs', 'requests.log'), `${line}\n`, () => undefined),
+      }),
+    );
+    await listen(front, port);
+    closing.push(() => closeServer(front));
+    return { origin, firstStart, localTime: clock.now, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts the carrier simulator. */
+async function startCarriers(port: number, clockFile: string, closing: (() => unknown)[]): Promise<string> {
+  const simulator = fileURLToPath(new URL('./carriers/simulator.ts', import.meta.url));
+  const child = spawn(process.execPath, [simulator, String(port), clockFile], { stdio: ['pipe', 'pipe', 'inherit'] });
+  closing.push(() => child.kill());
+  await once(child.stdout, 'data');
+  return `http://127.0.0.1:${port}`;
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port);
+  await once(server, 'listening');
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+}

@@ -1,0 +1,23 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { personOf } from './identity/logins.ts';
+import { applyForAward, decideAll } from './demo/applications.ts';
+import { registerVenues } from './demo/scans.ts';
+import { demoVenues } from './demo/venues.ts';
+import { signInAt } from './demo/sign-in.ts';
+
+/**
+ * A small demonstration through the public API: venues with their posters, five applications, two of them accepted.
+ * @param marker file that says it is done; nothing happens a second time
+ */
+export async function seed(origin: string, marker: string): Promise<void> {
+  if (existsSync(marker)) return;
+  const signIn = signInAt(origin);
+  const usccOf = (login: string) => personOf(login)?.uscc ?? '';
+  const nothing = () => undefined;
+  await registerVenues(await signIn('admin-1'), demoVenues, nothing);
+  const enterprises = [1, 2, 3, 4, 5].map((number) => ({ number, resumedOn: `2020-02-1${number}` }));
+  await applyForAward(signIn, usccOf, enterprises, nothing);
+  await decideAll(signIn, ['office-1'], 2, () => ({ outcome: 'approve' }), nothing);
+  writeFileSync(marker, 'done\n');
+  console.log('  示例数据已就绪 The demonstration is seeded: 5 applications, venues with posters.\n');
+}

@@ -1,0 +1,24 @@
+import { gateCalls } from '../../contract/calls.ts';
+import { createClient } from '../../contract/client.ts';
+import type { RequestOf, ResponseOf } from '../../contract/routes.ts';
+import { currentLanguage } from './language.ts';
+import { accessToken } from './officer-session.ts';
+
+export type Checked = ResponseOf<'verifyPass'>;
+export type CertificateBody = RequestOf<'verifyCertificate'>['body']['certificate'];
+
+const client = createClient(gateCalls, {
+  baseUrl: '',
+  fetch: (input, init) => fetch(input, init),
+  token: accessToken,
+  language: currentLanguage,
+  newKey: () => crypto.randomUUID(),
+});
+
+export function verifyPass(pass: string): Promise<Checked> {
+  return client.verifyPass({ body: { pass } });
+}
+
+export function verifyCertificate(scanId: string, certificate: CertificateBody): Promise<ResponseOf<'verifyCertificate'>> {
+  return client.verifyCertificate({ body: { scanId, certificate } });
+}
