@@ -9,46 +9,53 @@ interface TableGrant {
   table: TableName;
   index?: string;
   actions: readonly DynamoDbAction[];
+  /** Patterns of the partition keys it may touch; all where not given. */
+  keys?: readonly string[];
 }
 
-const applications: readonly TableGrant[] = [
-  { table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem'] },
-  { table: 'audit', actions: ['PutItem'] },
-];
+const change: TableGrant = { table: 'subsidies', actions: ['GetItem', 'PutItem'] };
+const audit: TableGrant = { table: 'audit', actions: ['PutItem'] };
 
-/** What each function may do on the tables: exactly what its adapters call, nothing for later. */
+/**
+ * What each function may do on the tables: exactly what its adapters call, nothing for later. In `itinerary` also on
+ * which rows, so that nobody but the officer at a gate reads where a person was.
+ */
 export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
   'enterprise-api': [
     // Deletes a draft that was submitted and a claim that was withdrawn; lists an enterprise's applications at once.
     { table: 'subsidies', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
-    { table: 'audit', actions: ['PutItem'] },
+    audit,
   ],
-  'review-api': [...applications, { table: 'subsidies', index: 'queue', actions: ['Query'] }],
-  'gate-api': [
-    { table: 'itinerary', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
-    { table: 'audit', actions: ['PutItem'] },
+  'review-api': [
+    { table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem'] },
+    { table: 'subsidies', index: 'queue', actions: ['Query'] },
+    audit,
   ],
+  'gate-api': [{ table: 'itinerary', actions: ['GetItem', 'UpdateItem'], keys: ['SCAN#*'] }, audit],
   'admin-api': [
-    { table: 'subsidies', actions: ['Query'] },
-    { table: 'itinerary', actions: ['GetItem', 'Query', 'PutItem'] },
-    { table: 'audit', actions: ['PutItem'] },
+    { table: 'subsidies', actions: ['Query'], keys: ['SCOREBOARD'] },
+    { table: 'itinerary', actions: ['Query'], keys: ['SCOREBOARD', 'VENUES'] },
+    { table: 'itinerary', actions: ['GetItem'], keys: ['VENUES'] },
+    { table: 'itinerary', actions: ['PutItem'], keys: ['VENUES', 'VENUE-REQUEST#*'] },
+    audit,
   ],
-  // One conditional write a scan, and no read.
-  scan: [{ table: 'itinerary', actions: ['PutItem'] }],
-  // Counts the scoreboard.
+  // One conditional write a scan, and no read but the venue's.
+  scan: [
+    { table: 'itinerary', actions: ['GetItem'], keys: ['VENUES'] },
+    { table: 'itinerary', actions: ['PutItem'], keys: ['SCAN#*'] },
+  ],
+  // Counts the scoreboard, and marks what is counted.
   relay: [
-    { table: 'subsidies', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
-    { table: 'itinerary', actions: ['UpdateItem'] },
+    { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['APPLICATION#*#COUNTED'] },
+    { table: 'subsidies', actions: ['UpdateItem'], keys: ['SCOREBOARD'] },
+    { table: 'itinerary', actions: ['UpdateItem'], keys: ['SCAN#*', 'SCOREBOARD'] },
   ],
-  screenApplication: applications,
-  openReview: applications,
-  escalateReview: applications,
-  awaitCorrection: applications,
-  concludeApplication: [
-    // Frees the claim of an application that lapsed.
-    { table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
-    { table: 'audit', actions: ['PutItem'] },
-  ],
+  screenApplication: [{ table: 'subsidies', actions: ['Query', 'PutItem'] }, audit],
+  openReview: [change, audit],
+  escalateReview: [change, audit],
+  awaitCorrection: [change, audit],
+  // Frees the claim of an application that lapsed.
+  concludeApplication: [{ table: 'subsidies', actions: ['GetItem', 'PutItem', 'DeleteItem'] }, audit],
 };
 
 /** ARNs that statements name. */
@@ -62,10 +69,11 @@ export function tableStatements(name: FunctionName, arns: DataArns): PolicyState
   const grants = tableGrants[name];
   const touches = (table: TableName) => grants.some((grant) => grant.table === table);
   return [
-    ...grants.map(({ table, index, actions }) =>
+    ...grants.map(({ table, index, actions, keys }) =>
       allow(
         actions.map((action) => `dynamodb:${action}`),
         index === undefined ? arns.tables[table] : `${arns.tables[table]}/index/${index}`,
+        keys === undefined ? {} : { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } },
       ),
     ),
     ...(touches('itinerary') ? [keyUse(arns.itineraryKey)] : []),
@@ -105,6 +113,10 @@ function appendOnly(auditArn: string): PolicyStatement {
 }
 
 /** An allowing statement on one resource. */
-export function allow(actions: string[], resource: string): PolicyStatement {
-  return new PolicyStatement({ actions, resources: [resource] });
+export function allow(
+  actions: string[],
+  resource: string,
+  conditions: Record<string, Record<string, string[]>> = {},
+): PolicyStatement {
+  return new PolicyStatement({ actions, resources: [resource], conditions });
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../../contract/client.ts';
+import { ProblemError } from '../../contract/client-errors.ts';
 import type { Answers } from '../../domain/subsidies/answers.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { forEachLimited } from './progress.ts';
@@ -63,7 +64,8 @@ export async function decideAll(
       if (free.length === 0) await new Promise((resume) => setTimeout(resume, 100));
       await forEachLimited(free, 2, async ({ applicationId, version }) => {
         if (decided >= count) return;
-        const claim = await api.claimReview({ params: { applicationId }, body: { version } });
+        const claim = await api.claimReview({ params: { applicationId }, body: { version } }).catch(takenByOther);
+        if (!claim) return;
         const review = await api.getReview({ params: { applicationId } });
         await api.decideReview({ params: { applicationId }, body: { version: claim.version, verdict: decide(review) } });
         decided += 1;
@@ -72,6 +74,12 @@ export async function decideAll(
     }
   };
   await Promise.all(officers.map(officer));
+}
+
+/** A colleague was quicker: the officer goes on to the next. */
+function takenByOther(error: unknown): undefined {
+  const taken = ['review-claimed-by-other', 'version-changed', 'review-not-found', 'already-decided-by-you'];
+  if (!(error instanceof ProblemError && taken.includes(error.code))) throw error;
 }
 
 /** Enterprises whose application was returned correct what was marked and send it again. */

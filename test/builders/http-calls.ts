@@ -33,7 +33,8 @@ export function httpEvent(
   const rawPath = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(sent.params?.[name] ?? ''),
   );
-  const claims: Record<string, string> = { ...actor };
+  // The claims of a token are all text, and an absent one is absent.
+  const claims: Record<string, string> = JSON.parse(JSON.stringify(actor ?? {}));
   return {
     version: '2.0',
     routeKey: `${method} ${path}`,

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { busAnswers, DAY, goodAnswers, later, OPENING } from '../builders/applications.ts';
 import { applicant, bureau, office, usccOf, wrongUsccOf } from '../builders/enterprises.ts';
 import { openSubsidies, type SubsidiesUnderTest, setClock, submission } from '../builders/subsidies.ts';
@@ -272,6 +273,7 @@ describe('an enterprise’s own applications', () => {
   it('are shown to nobody else, and an unknown one is not found', async () => {
     const applicationId = await subsidies.submit(applicant(number));
     const other = applicant(number + 1_000);
+    const unknownId = newReceiptCode((count) => new Uint8Array(count));
     for (const [id, sent] of [
       ['getApplication', {}],
       ['withdrawApplication', { body: { version: 1 } }],
@@ -279,7 +281,7 @@ describe('an enterprise’s own applications', () => {
     ] as const) {
       const foreign = await subsidies.call(id, other, { params: { applicationId }, ...sent });
       expect([foreign.status, foreign.body.code], id).toEqual([403, 'not-your-application']);
-      const unknown = await subsidies.call(id, other, { params: { applicationId: '000000000000' }, ...sent });
+      const unknown = await subsidies.call(id, other, { params: { applicationId: unknownId }, ...sent });
       expect([unknown.status, unknown.body.code], id).toEqual([404, 'application-not-found']);
     }
     expect(await subsidies.stored(applicationId)).toMatchObject({ version: 1, status: 'submitted' });

@@ -1,0 +1,328 @@
+import { SendTaskFailureCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../domain/identity.ts';
+import { stageIds, type Verdict } from '../../domain/subsidies/review.ts';
+import { countTransitions } from '../../local/step-functions/history.ts';
+import { goodAnswers, OPENING } from '../builders/applications.ts';
+import { applicant, bureau, office } from '../builders/enterprises.ts';
+import { openWorkflow, type Stored, until, type WorkflowUnderTest } from '../builders/workflow.ts';
+
+const correction: Verdict = {
+  outcome: 'return',
+  reasonCode: 'statement-unclear',
+  corrections: [{ field: 'employeesReturned', note: '请填写当日在岗人数' }],
+};
+const rejection: Verdict = {
+  outcome: 'reject',
+  reasonCode: 'resumed-too-late',
+  note: '复工日期为 3 月 1 日。',
+};
+/** Deadlines of a review opened at the opening: three working days for the office, five for the bureau. */
+const OFFICE_DUE = '2020-02-26T16:00:00.000Z';
+const AFTER_OFFICE_DUE = '2020-02-26T16:00:01.000Z';
+
+let work: WorkflowUnderTest;
+let number = 0;
+let enterprise: Actor;
+let applicationId: string;
+beforeAll(async () => {
+  work = await openWorkflow();
+});
+afterAll(() => work.close());
+beforeEach(async () => {
+  await work.moveClock(OPENING);
+  number += 1;
+  enterprise = applicant(number);
+  applicationId = await work.submit(enterprise);
+});
+
+const waitsAt =
+  (stage: string, visit = 1) =>
+  ({ waiting }: Stored) =>
+    waiting?.kind === 'review' && waiting.stage === stage && waiting.visit === visit;
+const becomes = (so: (stored: Stored) => boolean) => work.becomes(applicationId, so);
+const ends = (status: string) =>
+  until(`the execution to be ${status}`, async () => {
+    const execution = await work.execution(applicationId);
+    return execution.status === status ? execution : undefined;
+  });
+const correct = async () => {
+  const returned = await becomes(({ waiting }) => waiting?.kind === 'correction');
+  const body = { version: returned.version, answers: { ...goodAnswers, employeesReturned: 90 } };
+  return work.call('resubmitApplication', enterprise, { params: { applicationId }, body });
+};
+
+describe('the way of an application', () => {
+  it('is office, bureau, approved, in at most 2 × stages + 4 transitions', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    await work.decide(applicationId, bureau(1));
+    await becomes(({ status }) => status === 'approved');
+    const { history, entered } = await ends('SUCCEEDED');
+    expect(entered).toEqual([
+      'screenApplication',
+      'officeAcceptance',
+      'route',
+      'bureauReview',
+      'route',
+      'concludeApplication',
+      'closed',
+    ]);
+    expect(countTransitions(history)).toBeLessThanOrEqual(2 * stageIds.length + 4);
+  });
+
+  it('carries no more than ids, stages, outcomes and times', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1), rejection);
+    const { history } = await ends('SUCCEEDED');
+    const told = JSON.stringify(history);
+    for (const secret of [
+      enterprise.name,
+      String(enterprise.uscc),
+      'office-1',
+      '示例',
+      'preventionMeasures',
+      '3 月 1 日',
+    ]) {
+      expect(told).not.toContain(secret);
+    }
+  });
+
+  it('ends with a rejection by the office', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1), rejection);
+    await becomes(({ status }) => status === 'rejected');
+    expect((await ends('SUCCEEDED')).entered).not.toContain('bureauReview');
+  });
+
+  it('goes back to the enterprise and resumes at the stage that asked', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    await work.decide(applicationId, bureau(1), correction);
+    expect((await correct()).status).toBe(200);
+    await becomes(waitsAt('bureauReview', 2));
+    await work.decide(applicationId, bureau(2));
+    await becomes(({ status }) => status === 'approved');
+    const { entered } = await ends('SUCCEEDED');
+    expect(entered.filter((name) => name !== 'route')).toEqual([
+      'screenApplication',
+      'officeAcceptance',
+      'bureauReview',
+      'awaitCorrection',
+      'bureauReview',
+      'concludeApplication',
+      'closed',
+    ]);
+  });
+
+  it('ends at once with a withdrawal, from a review and from a correction', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    const withdraw = async () => {
+      const { version } = await becomes(() => true);
+      await work.ok('withdrawApplication', enterprise, { params: { applicationId }, body: { version } });
+      await ends('SUCCEEDED');
+    };
+    await withdraw();
+    enterprise = applicant(number + 1_000);
+    applicationId = await work.submit(enterprise);
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1), correction);
+    await becomes(({ status }) => status === 'returned');
+    await withdraw();
+  });
+
+  it('ends with a withdrawal that came before the workflow began', async () => {
+    const release = work.holdStreams();
+    enterprise = applicant(number + 2_000);
+    applicationId = await work.submit(enterprise);
+    await work.ok('withdrawApplication', enterprise, { params: { applicationId }, body: { version: 1 } });
+    const updatedAt = (await becomes(() => true))['updatedAt'];
+    release();
+    await ends('SUCCEEDED');
+    expect(await becomes(() => true)).toMatchObject({ status: 'withdrawn', updatedAt });
+  });
+});
+
+describe('deadlines', () => {
+  it('that pass escalate, keep the visit, and never decide, however often', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    const version = (await becomes(() => true)).version;
+    await work.ok('claimReview', office(1), { params: { applicationId }, body: { version } });
+    await work.moveClock(AFTER_OFFICE_DUE);
+    const once = await becomes(
+      ({ waiting, taskToken }) => waiting?.escalations === 1 && taskToken !== undefined,
+    );
+    expect(once.waiting).toMatchObject({
+      stage: 'officeAcceptance',
+      visit: 1,
+      dueAt: '2020-03-03T16:00:00.000Z',
+    });
+    expect(once.waiting).not.toHaveProperty('claim');
+    await until('the review to be open again', async () => {
+      const { entered } = await work.execution(applicationId);
+      return entered.filter((name) => name === 'officeAcceptance').length === 2 || undefined;
+    });
+    await work.moveClock('2020-03-03T16:00:01.000Z');
+    const twice = await becomes(({ waiting }) => waiting?.escalations === 2);
+    expect([twice.status, twice.decisions]).toEqual(['inReview', []]);
+    await becomes(({ taskToken }) => taskToken !== once.taskToken);
+    await work.decide(applicationId, office(2));
+    await becomes(waitsAt('bureauReview'));
+  });
+
+  it('of a correction let it lapse, and the enterprise may apply again', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1), correction);
+    const returned = await becomes(({ status }) => status === 'returned');
+    await work.moveClock(new Date(Date.parse(String(returned.waiting?.dueAt)) + 301_000));
+    await becomes(({ status }) => status === 'withdrawn');
+    await ends('SUCCEEDED');
+    expect((await correctLate(returned.version)).body.code).toBe('state-not-allowed');
+    await expect(work.submit(enterprise)).resolves.not.toBe(applicationId);
+  });
+
+  const correctLate = (version: number) =>
+    work.call('resubmitApplication', enterprise, {
+      params: { applicationId },
+      body: { version, answers: goodAnswers },
+    });
+});
+
+describe('the answer to a token', () => {
+  it('that comes promptly continues the workflow within a second', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    const decided = performance.now();
+    await becomes(waitsAt('bureauReview'));
+    expect(performance.now() - decided).toBeLessThan(1_000);
+  });
+
+  it('that comes late, after its deadline, is heard by asking the record: the decision counts once', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    const release = work.holdStreams();
+    await work.moveClock(new Date(Date.parse(OFFICE_DUE) - 60_000));
+    await work.decide(applicationId, office(1));
+    await work.moveClock(AFTER_OFFICE_DUE);
+    const atBureau = await becomes(waitsAt('bureauReview'));
+    release();
+    await until(
+      'the late answer to be delivered',
+      async () => JSON.stringify(work.delivered).includes(`officeAcceptance#office-1`) || undefined,
+    );
+    expect((await becomes(() => true)).version).toBe(atBureau.version);
+    expect(atBureau.decisions).toHaveLength(1);
+    expect((await work.execution(applicationId)).status).toBe('RUNNING');
+  });
+
+  it('that comes between the deadline and the new token is told to the new token', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    // The second opening fails, and the clock stands: until the retry the review is open under a dead token.
+    work.failStep('openReview', 'before');
+    await work.moveClock(AFTER_OFFICE_DUE);
+    await becomes(({ waiting }) => waiting?.escalations === 1);
+    await work.decide(applicationId, office(1));
+    await work.moveClock(new Date(Date.parse(AFTER_OFFICE_DUE) + 60_000));
+    const atBureau = await becomes(waitsAt('bureauReview'));
+    expect(atBureau.decisions).toHaveLength(1);
+    const { entered } = await work.execution(applicationId);
+    expect(entered.filter((name) => name === 'officeAcceptance')).toHaveLength(2);
+  });
+
+  it('that comes twice, also long after, continues it once', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    const before = await becomes(() => true);
+    for (const event of [...work.delivered]) {
+      expect(await work.relay(event)).toEqual({ batchItemFailures: [] });
+    }
+    await work.decide(applicationId, bureau(1));
+    await becomes(({ status }) => status === 'approved');
+    for (const event of [...work.delivered]) {
+      expect(await work.relay(event)).toEqual({ batchItemFailures: [] });
+    }
+    const { entered } = await ends('SUCCEEDED');
+    expect(entered.filter((name) => name === 'bureauReview')).toHaveLength(1);
+    expect((await becomes(() => true)).version).toBe(before.version + 3);
+  });
+
+  it('that never comes leaves the review open', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.moveClock(new Date(Date.parse(OFFICE_DUE) - 1_000));
+    expect(await becomes(() => true)).toMatchObject({
+      status: 'inReview',
+      decisions: [],
+      waiting: { escalations: 0 },
+    });
+    expect((await work.execution(applicationId)).status).toBe('RUNNING');
+  });
+
+  it('under an unknown token counts as settled, and the records after it go on', async () => {
+    const record = await until('a delivered decision', async () =>
+      work.delivered
+        .flatMap(({ Records }) => Records)
+        .find(({ dynamodb }) => dynamodb?.NewImage?.['settled']),
+    );
+    const unknown = structuredClone(record);
+    const image = unknown.dynamodb?.NewImage?.['settled']?.M;
+    if (image) image['token'] = { S: 'no-such-token' };
+    expect(await work.relay({ Records: [unknown, record] })).toEqual({ batchItemFailures: [] });
+    await becomes(waitsAt('officeAcceptance'));
+  });
+
+  it('that is a failure opens the same visit again under a new token', async () => {
+    const opened = await becomes(waitsAt('officeAcceptance'));
+    await work.sfn.send(new SendTaskFailureCommand({ taskToken: String(opened.taskToken), error: 'Broken' }));
+    await work.moveClock(new Date(OPENING.getTime() + 10_000));
+    const again = await becomes(({ taskToken }) => taskToken !== opened.taskToken);
+    expect(again.waiting).toMatchObject({ stage: 'officeAcceptance', visit: 1, escalations: 0 });
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+  });
+});
+
+describe('a step that fails', () => {
+  it.each([
+    ['screenApplication', 'before'],
+    ['openReview', 'before'],
+    ['openReview', 'after'],
+  ] as const)('%s, %s its work, is done again and nothing doubles', async (step, when) => {
+    // The application of every test is on its way already and must not meet the fault.
+    await becomes(waitsAt('officeAcceptance'));
+    work.failStep(step, when);
+    enterprise = applicant(number + 3_000);
+    applicationId = await work.submit(enterprise);
+    const happened = (what: string) =>
+      until(what, async () => {
+        const { history } = await work.execution(applicationId);
+        return history.some(({ type }) => type === what) || undefined;
+      });
+    await happened('TaskFailed');
+    await work.moveClock(new Date(OPENING.getTime() + 10_000));
+    await happened('TaskSubmitted');
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+  });
+
+  it('awaitCorrection, after its work, does not lose the correction', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    work.failStep('awaitCorrection', 'after');
+    await work.decide(applicationId, office(1), correction);
+    // The enterprise corrects under the token whose answer was lost.
+    expect((await correct()).status).toBe(200);
+    await work.moveClock(new Date(OPENING.getTime() + 10_000));
+    await becomes(waitsAt('officeAcceptance', 2));
+  });
+
+  it('concludeApplication, after its work, finds it done', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    work.failStep('concludeApplication', 'after');
+    await work.decide(applicationId, office(1), rejection);
+    await becomes(({ status }) => status === 'rejected');
+    await work.moveClock(new Date(OPENING.getTime() + 10_000));
+    await ends('SUCCEEDED');
+  });
+});

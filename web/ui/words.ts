@@ -1,0 +1,65 @@
+import type { Role } from '../../domain/identity.ts';
+import type { ApplicationStatus } from '../../domain/subsidies/application.ts';
+import type { OverallResult } from '../../domain/subsidies/eligibility.ts';
+import type { Outcome, StageId } from '../../domain/subsidies/review.ts';
+import type { Finding } from '../../domain/subsidies/eligibility.ts';
+import type { Language } from '../../domain/words.ts';
+
+interface DomainWords {
+  roles: Record<Role, string>;
+  statuses: Record<ApplicationStatus, string>;
+  stages: Record<StageId, string>;
+  outcomes: Record<Outcome, string>;
+  findings: Record<Finding['result'], string>;
+  results: Record<OverallResult, string>;
+  sources: Record<Finding['source'], string>;
+}
+
+/** The domain's words as every screen says them (DOMAIN.md), Chinese first. */
+export const domainWords: Record<Language, DomainWords> = {
+  zh: {
+    roles: {
+      enterprise: '企业',
+      office: '办事处/园区',
+      bureau: '经济发展局',
+      finance: '财政',
+      gate: '卡口检疫人员',
+      commissioner: '驻厂专员',
+      auditor: '纪检',
+      admin: '管理员',
+      public: '公众',
+    },
+    statuses: { submitted: '已提交', inReview: '审核中', returned: '退回补正', approved: '已通过', rejected: '不予通过', withdrawn: '已撤回' },
+    stages: { officeAcceptance: '办事处受理', bureauReview: '经济发展局审核' },
+    outcomes: { approve: '通过', return: '退回补正', reject: '不予通过' },
+    findings: { pass: '符合', fail: '不符合', 'needs-review': '需人工核查', unanswered: '待填写' },
+    results: { pass: '符合条件', fail: '不符合条件', 'needs-review': '需人工核查' },
+    sources: { answer: '所填内容', registry: '登记信息', officer: '工作人员核查' },
+  },
+  en: {
+    roles: {
+      enterprise: 'Enterprise',
+      office: 'Office / park',
+      bureau: 'Economic Development Bureau',
+      finance: 'Finance',
+      gate: 'Checkpoint officer',
+      commissioner: 'Commissioner',
+      auditor: 'Discipline inspection',
+      admin: 'Administrator',
+      public: 'Public',
+    },
+    statuses: {
+      submitted: 'Submitted',
+      inReview: 'In review',
+      returned: 'Returned for correction',
+      approved: 'Approved',
+      rejected: 'Rejected',
+      withdrawn: 'Withdrawn',
+    },
+    stages: { officeAcceptance: 'Office acceptance', bureauReview: 'Bureau review' },
+    outcomes: { approve: 'Approve', return: 'Return for correction', reject: 'Reject' },
+    findings: { pass: 'Met', fail: 'Not met', 'needs-review': 'Needs review', unanswered: 'Not answered yet' },
+    results: { pass: 'Eligible', fail: 'Not eligible', 'needs-review': 'Needs review' },
+    sources: { answer: 'your answer', registry: 'the registry', officer: 'an officer’s check' },
+  },
+};
