@@ -73,7 +73,7 @@ export interface FieldProblem {
   /** Dotted path from the root of the input, e.g. `answers.resumedOn`. */
   path: string;
   reason: FieldReason;
-  expected?: string;
+  expected?: string | undefined;
 }
 
 /** A refusal the domain states by name; `name` is its kind, e.g. `Conflict`. */

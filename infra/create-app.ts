@@ -32,6 +32,8 @@ export function createApp({
   bundles = join(build, 'functions'),
   pages = join(build, 'web'),
 }: AppOptions = {}): App {
+  const app = new App({ context, analyticsReporting: false, ...(outdir === undefined ? {} : { outdir }) });
+  const settings = readSettings((name) => app.node.tryGetContext(name));
   const missing = [
     ...functionNames.map((name) => join(bundles, fileNameOf(name), 'index.mjs')),
     pages,
@@ -39,8 +41,6 @@ export function createApp({
   if (missing.length > 0) {
     throw new Error(`Nothing is built at ${missing.join(', ')}: run \`npm run build\` first.`);
   }
-  const app = new App({ context, analyticsReporting: false, ...(outdir === undefined ? {} : { outdir }) });
-  const settings = readSettings((name) => app.node.tryGetContext(name));
   const stackId = (part: string) => `fugong-${settings.environment}-${part}`;
   const data = new DataStack(app, stackId('data'), settings);
   const service = new ServiceStack(app, stackId('service'), settings, data, bundles);

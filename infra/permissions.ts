@@ -46,11 +46,12 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
   ],
   // Counts the scoreboard, and marks what is counted.
   relay: [
-    { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['APPLICATION#*#COUNTED'] },
+    { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['COUNTED#*'] },
     { table: 'subsidies', actions: ['UpdateItem'], keys: ['SCOREBOARD'] },
     { table: 'itinerary', actions: ['UpdateItem'], keys: ['SCAN#*', 'SCOREBOARD'] },
   ],
-  screenApplication: [{ table: 'subsidies', actions: ['Query', 'PutItem'] }, audit],
+  // Reads the answers and checks them; writes nothing.
+  screenApplication: [{ table: 'subsidies', actions: ['Query'] }],
   openReview: [change, audit],
   escalateReview: [change, audit],
   awaitCorrection: [change, audit],

@@ -43,7 +43,8 @@ export class WebStack extends Stack {
           audience: settings.oidcAudience,
         }),
       ],
-      exclude: [HASHED],
+      // The manifest of the build serves our own checks only.
+      exclude: [HASHED, '.vite/*'],
       cacheControl: [CacheControl.noCache()],
     });
     // A page goes out after the files it names.

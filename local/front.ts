@@ -25,10 +25,14 @@ export function openFront(options: FrontOptions): RequestListener {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     response.once('close', () => {
       const shown = path.replace(/^\/(s|local\/sms|oidc)\/.*/, '/$1/…');
-      options.log(`${new Date().toISOString()} ${request.method} ${shown} ${response.statusCode} ${(performance.now() - started).toFixed(1)}`);
+      options.log(
+        `${new Date().toISOString()} ${request.method} ${shown} ${response.statusCode} ${(performance.now() - started).toFixed(1)}`,
+      );
     });
     if (path.startsWith('/oidc/')) return options.identity.handle(request, response);
-    const answering = path.startsWith('/local/') ? local(options, path, request, response) : options.site(request, response);
+    const answering = path.startsWith('/local/')
+      ? local(options, path, request, response)
+      : options.site(request, response);
     answering.catch((error: unknown) => {
       options.fault(error);
       if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/json' });
@@ -38,12 +42,18 @@ export function openFront(options: FrontOptions): RequestListener {
 }
 
 /** Tokens, clock and SMS inbox: for this machine only. */
-async function local(options: FrontOptions, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function local(
+  options: FrontOptions,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const answer = (status: number, body: object) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   const remote = request.socket.remoteAddress ?? '';
-  if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(remote)) return answer(403, { error: 'This is for the machine itself only.' });
+  if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(remote))
+    return answer(403, { error: 'This is for the machine itself only.' });
   const route = `${request.method} ${path}`;
   if (route === 'POST /local/token') {
     const { login = '' } = (await json(request)) as { login?: string };
@@ -61,7 +71,9 @@ async function local(options: FrontOptions, path: string, request: IncomingMessa
     return answer(200, { before: before.toISOString(), localTime: options.clock.now().toISOString() });
   }
   if (path.startsWith('/local/sms/') && request.method === 'GET') {
-    const inbox = await fetch(`${options.carriersUrl}/sms/${encodeURIComponent(path.slice('/local/sms/'.length))}`);
+    const inbox = await fetch(
+      `${options.carriersUrl}/sms/${encodeURIComponent(path.slice('/local/sms/'.length))}`,
+    );
     return answer(inbox.status, (await inbox.json()) as object);
   }
   return answer(404, { error: 'There is nothing here.' });

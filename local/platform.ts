@@ -61,9 +61,14 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    if (fresh) for (const part of ['dynamodb', 'storage', 'engine', 'logs']) rmSync(join(state, part), { recursive: true, force: true });
-    if (fresh) for (const file of ['clock.json', 'streams.sqlite', 'seeded']) rmSync(join(state, file), { force: true });
-    for (const part of ['dynamodb', 'storage', 'engine', 'logs']) mkdirSync(join(state, part), { recursive: true });
+    if (fresh)
+      for (const part of ['dynamodb', 'storage', 'engine', 'logs'])
+        rmSync(join(state, part), { recursive: true, force: true });
+    if (fresh)
+      for (const file of ['clock.json', 'streams.sqlite', 'seeded'])
+        rmSync(join(state, file), { force: true });
+    for (const part of ['dynamodb', 'storage', 'engine', 'logs'])
+      mkdirSync(join(state, part), { recursive: true });
     const origin = `http://localhost:${port}`;
     const firstStart = !existsSync(join(state, 'clock.json'));
     const clockFile = join(state, 'clock.json');
@@ -96,7 +101,8 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
       ...template,
       dynamoDbUrl,
       stepFunctions: {
-        handle: async (target, body) => engine?.handle(target, body) ?? { status: 503, body: { __type: 'ServiceUnavailable' } },
+        handle: async (target, body) =>
+          engine?.handle(target, body) ?? { status: 503, body: { __type: 'ServiceUnavailable' } },
       },
       onWrite: (table) => streams?.nudge(table),
     });
@@ -145,7 +151,10 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
       redirectUris: ['apply', 'console', 'officer'].map((app) => `${origin}/${app}/`),
     });
     const apis = new Map(
-      template.httpApis.map((api) => [api.apiId, createHttpApi({ api, account: template.account, invoke: functions.invoke })]),
+      template.httpApis.map((api) => [
+        api.apiId,
+        createHttpApi({ api, account: template.account, invoke: functions.invoke }),
+      ]),
     );
     const [distribution] = template.distributions;
     if (!distribution) throw new RangeError('the template has a distribution');
@@ -172,7 +181,9 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
 /** Starts the carrier simulator. */
 async function startCarriers(port: number, clockFile: string, closing: (() => unknown)[]): Promise<string> {
   const simulator = fileURLToPath(new URL('./carriers/simulator.ts', import.meta.url));
-  const child = spawn(process.execPath, [simulator, String(port), clockFile], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [simulator, String(port), clockFile], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   closing.push(() => child.kill());
   await once(child.stdout, 'data');
   return `http://127.0.0.1:${port}`;

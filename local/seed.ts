@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { personOf } from './identity/logins.ts';
 import { applyForAward, decideAll } from './demo/applications.ts';
 import { registerVenues } from './demo/scans.ts';
-import { demoVenues } from './demo/venues.ts';
 import { signInAt } from './demo/sign-in.ts';
+import { demoVenues } from './demo/venues.ts';
+import { personOf } from './identity/logins.ts';
 
 /**
  * A small demonstration through the public API: venues with their posters, five applications, two of them accepted.

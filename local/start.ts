@@ -21,7 +21,8 @@ const port = Number(process.env['PORT'] ?? 3000);
 const started = performance.now();
 
 try {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Fault('PORT must be a number from 1 to 65535.');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Fault('PORT must be a number from 1 to 65535.');
   const platform = await startPlatform({
     port,
     state,
@@ -30,7 +31,10 @@ try {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      platform.stop().then(() => process.exit(0), () => process.exit(1));
+      platform.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
     });
   }
   announce(platform, state, (performance.now() - started) / 1000);

@@ -23,7 +23,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rollupOptions: { input: pages.filter((page) => existsSync(`${web}${page}`)).map((page) => `${web}${page}`) },
+    rollupOptions: {
+      input: pages.filter((page) => existsSync(`${web}${page}`)).map((page) => `${web}${page}`),
+    },
   },
-  server: { proxy: { '/api': 'http://localhost:3000', '/oidc': 'http://localhost:3000', '/config.json': 'http://localhost:3000' } },
+  server: {
+    proxy: {
+      '/api': 'http://localhost:3000',
+      '/oidc': 'http://localhost:3000',
+      '/config.json': 'http://localhost:3000',
+    },
+  },
 });

@@ -6,10 +6,13 @@ import {
   applicationStatusSchema,
 } from '../../domain/subsidies/application.ts';
 import { fromItem, toItem } from './dynamodb.ts';
-import { writeTogether } from './transaction.ts';
+import { keyOf } from './subsidies-items.ts';
+import { type RefusedItem, writeTogether } from './transaction.ts';
 
 /** Rows a figure is spread over, so that many relays at once do not wait for one item; reading adds them up. */
 const BUCKETS = 8;
+/** A transaction holds 100 items; one of them is the figure. */
+const SCANS_A_TRANSACTION = 99;
 const PARTITION = 'SCOREBOARD';
 const COLOURS = ['green', 'yellow', 'red'] as const;
 type Colour = (typeof COLOURS)[number];
@@ -18,6 +21,12 @@ const countedSchema = z.object({ status: applicationStatusSchema, amountFen: z.i
 /** What of an application the scoreboard counts. */
 export type CountedApplication = z.infer<typeof countedSchema> & { applicationId: string };
 
+/** What of a scan the scoreboard counts. */
+export interface CountedScan {
+  scanId: string;
+  colour: Colour;
+}
+
 /** The figures of the scoreboard (成绩单), counted from the streams. */
 export interface Scoreboard {
   /**
@@ -25,8 +34,8 @@ export interface Scoreboard {
    * what of each application is counted, both change in one transaction, and an older version changes nothing.
    */
   countApplication(application: CountedApplication): Promise<void>;
-  /** Counts a scan once: the scan's own row remembers that it is counted. */
-  countScan(scanId: string, colour: Colour): Promise<void>;
+  /** Counts scans, each once however often it is told: a scan's own row remembers that it is counted. */
+  countScans(scans: readonly CountedScan[]): Promise<void>;
 }
 
 export function scoreboardIn(
@@ -34,8 +43,9 @@ export function scoreboardIn(
   tables: { subsidies: string; itinerary: string },
 ): Scoreboard {
   return {
-    async countApplication({ applicationId, ...next }) {
-      const key = toItem({ pk: `APPLICATION#${applicationId}#COUNTED`, sk: 'COUNTED' });
+    async countApplication({ applicationId, status, amountFen, version }) {
+      const next = { status, amountFen, version };
+      const key = toItem(keyOf.counted(applicationId));
       const { Item } = await client.send(
         new GetItemCommand({ TableName: tables.subsidies, Key: key, ConsistentRead: true }),
       );
@@ -63,21 +73,33 @@ export function scoreboardIn(
       if (refused) throw new Error('the application was counted concurrently');
     },
 
-    async countScan(scanId, colour) {
-      await writeTogether(client, [
-        {
-          Update: {
-            TableName: tables.itinerary,
-            Key: toItem({ pk: `SCAN#${scanId}`, sk: 'SCAN' }),
-            UpdateExpression: 'SET counted = :yes',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(counted)',
-            ExpressionAttributeValues: toItem({ ':yes': true }),
-          },
-        },
-        addition(tables.itinerary, 'SCANS', scanId, [[colour, 1]]),
-      ]);
+    async countScans(scans) {
+      for (let start = 0; start < scans.length; start += SCANS_A_TRANSACTION) {
+        const together = scans.slice(start, start + SCANS_A_TRANSACTION);
+        if (!(await countTogether(together))) continue;
+        // At least one of them is counted already, after a repeat: the others are counted one by one.
+        for (const scan of together) await countTogether([scan]);
+      }
     },
   };
+
+  /** Marks scans as counted and counts them, all or none. @returns the first that cannot be: counted already, or expired */
+  function countTogether(scans: readonly CountedScan[]): Promise<RefusedItem | undefined> {
+    const marks = scans.map(({ scanId }) => ({
+      Update: {
+        TableName: tables.itinerary,
+        Key: toItem({ pk: `SCAN#${scanId}`, sk: 'SCAN' }),
+        UpdateExpression: 'SET counted = :yes',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(counted)',
+        ExpressionAttributeValues: toItem({ ':yes': true }),
+      },
+    }));
+    const adds = scans.map(({ colour }): [string, number] => [colour, 1]);
+    return writeTogether(client, [
+      ...marks,
+      addition(tables.itinerary, 'SCANS', scans[0]?.scanId ?? '', adds),
+    ]);
+  }
 }
 
 export interface Figures {

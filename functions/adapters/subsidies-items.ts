@@ -31,6 +31,8 @@ export const keyOf = {
     pk: `ENTERPRISE#${uscc}`,
     sk: `APPLICATION#${submittedAt}#${applicationId}`,
   }),
+  /** What of an application is in the figures of the scoreboard. Beside it, not in it: the relay is no writer of cases. */
+  counted: (applicationId: string) => ({ pk: `COUNTED#${applicationId}`, sk: 'COUNTED' }),
   draft: (uscc: string, policyId: string) => ({ pk: `ENTERPRISE#${uscc}`, sk: `DRAFT#${policyId}` }),
 } as const;
 

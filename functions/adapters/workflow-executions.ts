@@ -7,6 +7,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { applicationReviewInputSchema } from '../../contract/steps.ts';
 
 /** Starting and continuing workflow executions; both may be repeated without harm. */
 export interface WorkflowExecutions {
@@ -30,7 +31,7 @@ export function workflowExecutions(client: SFNClient, applicationReviewArn: stri
           new StartExecutionCommand({
             stateMachineArn: applicationReviewArn,
             name: `application-${applicationId}`,
-            input: JSON.stringify({ applicationId }),
+            input: JSON.stringify(applicationReviewInputSchema.parse({ applicationId })),
           }),
         );
       } catch (error) {

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { colourSchema } from '../../domain/itinerary/verdict.ts';
-import type { Scoreboard } from '../adapters/scoreboard.ts';
+import type { CountedScan, Scoreboard } from '../adapters/scoreboard.ts';
 import { applicationItemSchema, type StoredApplication } from '../adapters/subsidies-items.ts';
 import type { WorkflowExecutions } from '../adapters/workflow-executions.ts';
 
@@ -20,8 +20,8 @@ export interface RelayRecord {
  * Carries on what a write began: starts the workflow of a new application, settles a token that a decision settled,
  * counts the scoreboard. Records of one item come in order; they may come twice, and late: each act may be repeated.
  * @param read turns a stream record into plain images
- * @returns the first record that failed; the event source tries again from there, and a poison record ends in the
- *   dead-letter queue
+ * @returns the first record that failed; the event source tries again from there, halves the batch, and a poison record
+ *   ends in the dead-letter queue
  */
 export function relay(
   workflows: WorkflowExecutions,
@@ -29,29 +29,20 @@ export function relay(
   read: (record: DynamoDBRecord) => RelayRecord,
 ) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    for (const record of Records) {
-      try {
-        await carryOn(read(record));
-      } catch (error) {
-        const name = error instanceof Error ? error.name : 'unknown';
-        console.error(
-          JSON.stringify({ level: 'error', function: 'relay', eventId: record.eventID, error: name }),
-        );
-        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
-      }
-    }
-    return { batchItemFailures: [] };
+    const scans: CountedScan[] = [];
+    const failedAt = await firstFailure(Records, async (record) => {
+      const { pk, sk, before, after } = read(record);
+      if (sk === 'CASE' && after) await carryOn(applicationItemSchema.parse(after), before);
+      if (sk === 'SCAN' && pk.startsWith('SCAN#') && after && !before)
+        scans.push(scanImageSchema.parse(after));
+    });
+    // Counted together, they fail together: the whole batch comes again, and what was counted is known.
+    const counted = await firstFailure(Records.slice(0, 1), () => scoreboard.countScans(scans));
+    const failed = counted ?? failedAt;
+    return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] : [] };
   };
 
-  async function carryOn({ pk, sk, before, after }: RelayRecord): Promise<void> {
-    if (sk === 'CASE' && after) await carryOnApplication(applicationItemSchema.parse(after), before);
-    if (sk === 'SCAN' && pk.startsWith('SCAN#') && after && !before) {
-      const { scanId, colour } = scanImageSchema.parse(after);
-      await scoreboard.countScan(scanId, colour);
-    }
-  }
-
-  async function carryOnApplication(
+  async function carryOn(
     after: StoredApplication,
     image: Record<string, unknown> | undefined,
   ): Promise<void> {
@@ -63,4 +54,22 @@ export function relay(
     if (before?.status !== after.status || before.amountFen !== after.amountFen)
       await scoreboard.countApplication(after);
   }
+}
+
+/** Does the work for one record after the other and gives the first for which it failed; its log line has no content. */
+async function firstFailure(
+  records: readonly DynamoDBRecord[],
+  work: (record: DynamoDBRecord) => Promise<void>,
+): Promise<DynamoDBRecord | undefined> {
+  for (const record of records) {
+    try {
+      await work(record);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      const { eventID: eventId } = record;
+      console.error(JSON.stringify({ level: 'error', function: 'relay', eventId, error: name }));
+      return record;
+    }
+  }
+  return undefined;
 }

@@ -4,14 +4,31 @@ export const carrierNames = ['china-mobile', 'china-unicom', 'china-telecom'] as
 export type CarrierName = (typeof carrierNames)[number];
 
 /** How a demonstration number behaves: where its phone was, or how its carrier fails. */
-export type NumberKind = 'zone-only' | 'other-places' | 'high-incidence' | 'abroad' | 'unknown' | 'slow' | 'down' | 'lagging';
+export type NumberKind =
+  | 'zone-only'
+  | 'other-places'
+  | 'high-incidence'
+  | 'abroad'
+  | 'unknown'
+  | 'slow'
+  | 'down'
+  | 'lagging';
 
 /**
  * Demonstration numbers: 199 0000 KCNN. K is the kind (below), C the carrier (0 Mobile, 1 Unicom, 2 Telecom), NN any.
  * 199 0000 is used for nobody here; the numbers are marked by their zeros.
  */
 export const NUMBER_PREFIX = '1990000';
-export const numberKinds: readonly NumberKind[] = ['zone-only', 'other-places', 'high-incidence', 'abroad', 'unknown', 'slow', 'down', 'lagging'];
+export const numberKinds: readonly NumberKind[] = [
+  'zone-only',
+  'other-places',
+  'high-incidence',
+  'abroad',
+  'unknown',
+  'slow',
+  'down',
+  'lagging',
+];
 
 const division = (code: string, name: string): Place => ({ kind: 'division', code, name });
 export const HOME: Place = division('410100', '郑州市');

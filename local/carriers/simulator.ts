@@ -8,8 +8,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { type CarrierName, carrierNames, readNumber } from './numbers.ts';
 import { itineraryOf } from './itineraries.ts';
+import { type CarrierName, carrierNames, readNumber } from './numbers.ts';
 
 /** Longer than any caller waits. */
 const SLOW_MS = 10_000;
@@ -28,7 +28,9 @@ const control = z.object({ carrier: z.enum(carrierNames), on: z.boolean() });
 
 /** The platform's time: stays are told relative to it. */
 function localNow(): Date {
-  const offsetMs = existsSync(clockFile) ? (JSON.parse(readFileSync(clockFile, 'utf8')) as { offsetMs: number }).offsetMs : 0;
+  const offsetMs = existsSync(clockFile)
+    ? (JSON.parse(readFileSync(clockFile, 'utf8')) as { offsetMs: number }).offsetMs
+    : 0;
   return new Date(Date.now() + offsetMs);
 }
 
@@ -43,7 +45,10 @@ async function sendCode(carrier: CarrierName, body: unknown): Promise<Answer> {
   // A number that is down takes its carrier's gateway down with it, and that of the others is asked in vain.
   if (kind === 'down') return { status: 503, body: { error: 'unavailable' } };
   if (kind === 'unknown' || owner !== carrier) return { status: 404, body: { error: 'not-my-number' } };
-  const challengeId = createHash('sha256').update(`${carrier}|${number}|${requestId}`).digest('hex').slice(0, 32);
+  const challengeId = createHash('sha256')
+    .update(`${carrier}|${number}|${requestId}`)
+    .digest('hex')
+    .slice(0, 32);
   const code = String(parseInt(challengeId.slice(0, 8), 16) % 1_000_000).padStart(6, '0');
   sent.set(challengeId, { number, code, at: Date.now() });
   lastChallengeOf.set(number, challengeId);
@@ -53,7 +58,8 @@ async function sendCode(carrier: CarrierName, body: unknown): Promise<Answer> {
 async function readItinerary(body: unknown): Promise<Answer> {
   const { challengeId, code } = itineraryRequest.parse(body);
   const challenge = sent.get(challengeId);
-  if (!challenge || Date.now() - challenge.at > CODE_LIFE_MS) return { status: 410, body: { error: 'expired' } };
+  if (!challenge || Date.now() - challenge.at > CODE_LIFE_MS)
+    return { status: 410, body: { error: 'expired' } };
   if (challenge.code !== code) return { status: 403, body: { error: 'wrong-code' } };
   const { kind } = readNumber(challenge.number);
   if (kind === 'slow') await pause(SLOW_MS);
@@ -65,7 +71,9 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   const path = `${request.method} /${rest.join('/')}`;
   if (first === 'sms' && request.method === 'GET') {
     const message = sent.get(lastChallengeOf.get(rest[0] ?? '') ?? '');
-    return message ? { status: 200, body: { code: message.code } } : { status: 404, body: { error: 'no-message' } };
+    return message
+      ? { status: 200, body: { code: message.code } }
+      : { status: 404, body: { error: 'no-message' } };
   }
   if (first === 'control' && request.method === 'POST') {
     const { carrier, on } = control.parse(await json(request));

@@ -38,7 +38,9 @@ export async function applyForAward(
     async ({ number, resumedOn }) => {
       const login = `enterprise-${number}`;
       const api = await signIn(login);
-      await api.submitApplication({ body: { uscc: usccOf(login), policyId: POLICY, answers: answersOf(number, resumedOn) } });
+      await api.submitApplication({
+        body: { uscc: usccOf(login), policyId: POLICY, answers: answersOf(number, resumedOn) },
+      });
     },
     onDone,
   );
@@ -64,10 +66,15 @@ export async function decideAll(
       if (free.length === 0) await new Promise((resume) => setTimeout(resume, 100));
       await forEachLimited(free, 2, async ({ applicationId, version }) => {
         if (decided >= count) return;
-        const claim = await api.claimReview({ params: { applicationId }, body: { version } }).catch(takenByOther);
+        const claim = await api
+          .claimReview({ params: { applicationId }, body: { version } })
+          .catch(takenByOther);
         if (!claim) return;
         const review = await api.getReview({ params: { applicationId } });
-        await api.decideReview({ params: { applicationId }, body: { version: claim.version, verdict: decide(review) } });
+        await api.decideReview({
+          params: { applicationId },
+          body: { version: claim.version, verdict: decide(review) },
+        });
         decided += 1;
         onDone(Math.min(decided, count));
       });
@@ -83,7 +90,11 @@ function takenByOther(error: unknown): undefined {
 }
 
 /** Enterprises whose application was returned correct what was marked and send it again. */
-export async function correctReturned(signIn: SignIn, enterprises: readonly number[], onDone: OnDone): Promise<void> {
+export async function correctReturned(
+  signIn: SignIn,
+  enterprises: readonly number[],
+  onDone: OnDone,
+): Promise<void> {
   await forEachLimited(
     enterprises,
     AT_ONCE,

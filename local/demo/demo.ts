@@ -81,7 +81,15 @@ async function settledScoreboard(visitor: Client) {
   }
 }
 
-function printScoreboard(result: { approved: number; approvedFen: number; inReview: number; inReviewFen: number; rejected: number; scans: Record<string, number>; seconds: number }): void {
+function printScoreboard(result: {
+  approved: number;
+  approvedFen: number;
+  inReview: number;
+  inReviewFen: number;
+  rejected: number;
+  scans: Record<string, number>;
+  seconds: number;
+}): void {
   const yuan = (fen: number) => `¥${(fen / 100).toLocaleString('en')}`;
   console.log(
     [

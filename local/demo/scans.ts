@@ -10,7 +10,10 @@ export async function scanAll(
   onDone: (done: number) => void,
 ): Promise<void> {
   await forEachLimited(
-    phoneNumbers.map((phoneNumber, index) => ({ phoneNumber, venueToken: venueTokens[index % venueTokens.length] ?? '' })),
+    phoneNumbers.map((phoneNumber, index) => ({
+      phoneNumber,
+      venueToken: venueTokens[index % venueTokens.length] ?? '',
+    })),
     6,
     async ({ phoneNumber, venueToken }) => {
       const challenge = await anyone.requestItinerary({ body: { venueToken, phoneNumber, consent: true } });

@@ -40,30 +40,62 @@ export async function play(stage: Stage): Promise<void> {
   const chapter = (name: string, total: number) => (done: number) => show(name, done, total);
 
   await moveClock('2020-02-21T09:00:00+08:00');
-  const venueTokens = await registerVenues(await signIn('admin-1'), demoVenues, chapter('场所登记 venues', demoVenues.length));
+  const venueTokens = await registerVenues(
+    await signIn('admin-1'),
+    demoVenues,
+    chapter('场所登记 venues', demoVenues.length),
+  );
 
-  const first = Array.from({ length: FIRST_BATCH }, (_, index) => ({ number: index + 1, resumedOn: dayInTime(index) }));
+  const first = Array.from({ length: FIRST_BATCH }, (_, index) => ({
+    number: index + 1,
+    resumedOn: dayInTime(index),
+  }));
   await applyForAward(signIn, usccOf, first, chapter('首批申报 first applications', FIRST_BATCH));
-  await decideAll(signIn, OFFICES, FIRST_BATCH, accept, chapter('办事处受理 accepted by offices', FIRST_BATCH));
+  await decideAll(
+    signIn,
+    OFFICES,
+    FIRST_BATCH,
+    accept,
+    chapter('办事处受理 accepted by offices', FIRST_BATCH),
+  );
 
   await moveClock('2020-02-25T09:00:00+08:00');
   const toReturn = first.slice(0, RETURNED).map(({ number }) => usccOf(`enterprise-${number}`));
   const firstLook = (review: ResponseOf<'getReview'>): Verdict =>
-    toReturn.includes(review.application.enterprise.uscc) && review.application.decisions.every(({ outcome }) => outcome !== 'return')
+    toReturn.includes(review.application.enterprise.uscc) &&
+    review.application.decisions.every(({ outcome }) => outcome !== 'return')
       ? askForMore
       : accept();
-  await decideAll(signIn, BUREAU, FIRST_BATCH, firstLook, chapter('经济发展局审核 reviewed by the bureau', FIRST_BATCH));
-  await correctReturned(signIn, first.slice(0, RETURNED).map(({ number }) => number), chapter('企业补正 corrected', RETURNED));
+  await decideAll(
+    signIn,
+    BUREAU,
+    FIRST_BATCH,
+    firstLook,
+    chapter('经济发展局审核 reviewed by the bureau', FIRST_BATCH),
+  );
+  await correctReturned(
+    signIn,
+    first.slice(0, RETURNED).map(({ number }) => number),
+    chapter('企业补正 corrected', RETURNED),
+  );
   await decideAll(signIn, BUREAU, RETURNED, accept, chapter('补正后审核 reviewed again', RETURNED));
 
   await moveClock('2020-02-28T09:00:00+08:00');
-  const late = Array.from({ length: TOO_LATE }, (_, index) => ({ number: 900 + index, resumedOn: '2020-02-26' }));
+  const late = Array.from({ length: TOO_LATE }, (_, index) => ({
+    number: 900 + index,
+    resumedOn: '2020-02-26',
+  }));
   await applyForAward(signIn, usccOf, late, chapter('迟复工申报 late applications', TOO_LATE));
   await decideAll(signIn, OFFICES, TOO_LATE, refuseIfLate, chapter('不予通过 refused', TOO_LATE));
-  const second = Array.from({ length: SECOND_BATCH }, (_, index) => ({ number: FIRST_BATCH + 1 + index, resumedOn: dayInTime(index) }));
+  const second = Array.from({ length: SECOND_BATCH }, (_, index) => ({
+    number: FIRST_BATCH + 1 + index,
+    resumedOn: dayInTime(index),
+  }));
   await applyForAward(signIn, usccOf, second, chapter('第二批申报 second applications', SECOND_BATCH));
 
-  const people = PEOPLE.flatMap(([kind, count]) => Array.from({ length: count }, (_, serial) => demoNumber(kind, carrierOf(serial), serial)));
+  const people = PEOPLE.flatMap(([kind, count]) =>
+    Array.from({ length: count }, (_, serial) => demoNumber(kind, carrierOf(serial), serial)),
+  );
   await scanAll(visitor, venueTokens, people, stage.readSms, chapter('扫码 scans', people.length));
 }
 
@@ -84,8 +116,12 @@ const askForMore: Verdict = {
 };
 
 function refuseIfLate({ findings }: ResponseOf<'getReview'>): Verdict {
-  const tooLate = findings.some(({ clauseId, result }) => clauseId === 'resumed-before-24-february' && result === 'fail');
-  return tooLate ? { outcome: 'reject', reasonCode: 'resumed-too-late', note: '复工日期在 2 月 24 日之后。' } : accept();
+  const tooLate = findings.some(
+    ({ clauseId, result }) => clauseId === 'resumed-before-24-february' && result === 'fail',
+  );
+  return tooLate
+    ? { outcome: 'reject', reasonCode: 'resumed-too-late', note: '复工日期在 2 月 24 日之后。' }
+    : accept();
 }
 
 function carrierOf(serial: number): 0 | 1 | 2 {

@@ -45,7 +45,9 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     if (request.method === 'POST') {
       const login = new URLSearchParams(await text(request)).get('login') ?? '';
       const accountId = personOf(login)?.sub;
-      const result = accountId ? { login: { accountId } } : { error: 'access_denied', error_description: 'unknown login' };
+      const result = accountId
+        ? { login: { accountId } }
+        : { error: 'access_denied', error_description: 'unknown login' };
       return provider.interactionFinished(request, response, result);
     }
     const { uid } = await provider.interactionDetails(request, response);
@@ -63,7 +65,9 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       Object.assign(request, { originalUrl: request.url });
       request.url = request.url?.slice(mountPath.length) || '/';
       if (!request.url.startsWith('/interaction/')) return void serve(request, response);
-      interaction(request, response).catch(() => response.writeHead(400).end('This sign-in is over. Go back and sign in again.'));
+      interaction(request, response).catch(() =>
+        response.writeHead(400).end('This sign-in is over. Go back and sign in again.'),
+      );
     },
     async tokenFor(login) {
       if (!personOf(login)) return undefined;
@@ -101,12 +105,16 @@ function configurationOf({ issuer, audience, clientId, keys, redirectUris }: Ide
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...claimsOf(sub) }) }),
     claims: { openid: ['sub', 'role', 'name', 'uscc', 'officeId'] },
     conformIdTokenClaims: false,
-    extraTokenClaims: (_context, token) => ('accountId' in token && token.accountId ? claimsOf(token.accountId) : undefined),
+    extraTokenClaims: (_context, token) =>
+      'accountId' in token && token.accountId ? claimsOf(token.accountId) : undefined,
     interactions: { url: (_context, { uid }) => `${new URL(issuer).pathname}/interaction/${uid}` },
     // Consent to one's own organisation's apps is given by signing in.
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;
-      const grant = new provider.Grant({ clientId: client?.clientId ?? '', accountId: session?.accountId ?? '' });
+      const grant = new provider.Grant({
+        clientId: client?.clientId ?? '',
+        accountId: session?.accountId ?? '',
+      });
       grant.addOIDCScope('openid');
       grant.addResourceScope(audience, 'openid');
       await grant.save();

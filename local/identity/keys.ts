@@ -12,7 +12,12 @@ export interface IdentityKeys {
 export function identityKeys(file: string): IdentityKeys {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as IdentityKeys;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const signing: JWK = { ...(privateKey.export({ format: 'jwk' }) as JWK), kid: 'local-1', alg: 'RS256', use: 'sig' };
+  const signing: JWK = {
+    ...(privateKey.export({ format: 'jwk' }) as JWK),
+    kid: 'local-1',
+    alg: 'RS256',
+    use: 'sig',
+  };
   const keys = { signing, cookie: randomBytes(32).toString('base64url') };
   writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
   return keys;

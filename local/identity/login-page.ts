@@ -21,7 +21,8 @@ const words = {
   en: {
     lang: 'en',
     title: 'Choose who you are',
-    intro: 'Local demonstration: one login a role, one click each. In production your organisation signs you in.',
+    intro:
+      'Local demonstration: one login a role, one click each. In production your organisation signs you in.',
     roles: {
       enterprise: 'Enterprise',
       office: 'Office / park',
@@ -53,7 +54,10 @@ export function loginPage(action: string, acceptLanguage: string | undefined): s
   const sections = Object.entries(page.roles).map(([role, label]) => {
     const buttons = shownLogins
       .filter((login) => login.role === role)
-      .map(({ sub, name }) => `<button name="login" value="${sub}" data-login="${sub}">${sub}<small>${name}</small></button>`);
+      .map(
+        ({ sub, name }) =>
+          `<button name="login" value="${sub}" data-login="${sub}">${sub}<small>${name}</small></button>`,
+      );
     return `<section><h2>${label}</h2><form method="post" action="${action}">${buttons.join('')}</form></section>`;
   });
   return `<!doctype html><html lang="${page.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${page.title}</title><style>${STYLE}</style></head><body><main><h1>${page.title}</h1><p>${page.intro}</p>${sections.join('')}</main></body></html>`;

@@ -37,17 +37,28 @@ export function bucketOrigin(bucketUrl: string) {
     return object;
   }
 
-  return async (path: string, headers: { acceptEncoding: string; ifNoneMatch: string | undefined }, compress: boolean): Promise<SiteResponse> => {
+  return async (
+    path: string,
+    headers: { acceptEncoding: string; ifNoneMatch: string | undefined },
+    compress: boolean,
+  ): Promise<SiteResponse> => {
     const object = await load(path);
-    if (!object) return { statusCode: 403, headers: { 'content-type': 'text/plain' }, body: Buffer.from('AccessDenied') };
+    if (!object)
+      return {
+        statusCode: 403,
+        headers: { 'content-type': 'text/plain' },
+        body: Buffer.from('AccessDenied'),
+      };
     const common = {
       etag: object.etag,
       vary: 'accept-encoding',
       'content-type': object.contentType,
       ...(object.cacheControl ? { 'cache-control': object.cacheControl } : {}),
     };
-    if (headers.ifNoneMatch === object.etag) return { statusCode: 304, headers: common, body: Buffer.alloc(0) };
-    const encoding = compress && COMPRESSIBLE.test(object.contentType) ? preferred(headers.acceptEncoding) : undefined;
+    if (headers.ifNoneMatch === object.etag)
+      return { statusCode: 304, headers: common, body: Buffer.alloc(0) };
+    const encoding =
+      compress && COMPRESSIBLE.test(object.contentType) ? preferred(headers.acceptEncoding) : undefined;
     if (!encoding) return { statusCode: 200, headers: common, body: object.body };
     const body = object.encoded.get(encoding) ?? encode(object.body, encoding);
     object.encoded.set(encoding, body);
@@ -61,5 +72,7 @@ function preferred(acceptEncoding: string): 'br' | 'gzip' | undefined {
 }
 
 function encode(body: Buffer, encoding: 'br' | 'gzip'): Buffer {
-  return encoding === 'gzip' ? gzipSync(body) : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  return encoding === 'gzip'
+    ? gzipSync(body)
+    : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 }

@@ -23,11 +23,30 @@ export function loadViewerRequest(code: string): (method: string, uri: string, h
   new Script(`${code}\n;globalThis.run = handler;`).runInContext(context);
   const run = (context as { run: (event: unknown) => unknown }).run;
   return (method, uri, host) => {
-    const request: ViewerRequest = { method, uri, querystring: {}, headers: { host: { value: host } }, cookies: {} };
-    const result = run({ version: '1.0', context: { eventType: 'viewer-request' }, viewer: { ip: '127.0.0.1' }, request });
+    const request: ViewerRequest = {
+      method,
+      uri,
+      querystring: {},
+      headers: { host: { value: host } },
+      cookies: {},
+    };
+    const result = run({
+      version: '1.0',
+      context: { eventType: 'viewer-request' },
+      viewer: { ip: '127.0.0.1' },
+      request,
+    });
     const made = result as Partial<ViewerRequest> & { statusCode?: number; body?: string | { data: string } };
     if (made.statusCode === undefined) return { uri: made.uri ?? uri };
-    const headers = Object.fromEntries(Object.entries(made.headers ?? {}).map(([name, { value }]) => [name, value]));
-    return { answer: { statusCode: made.statusCode, headers, body: typeof made.body === 'object' ? made.body.data : (made.body ?? '') } };
+    const headers = Object.fromEntries(
+      Object.entries(made.headers ?? {}).map(([name, { value }]) => [name, value]),
+    );
+    return {
+      answer: {
+        statusCode: made.statusCode,
+        headers,
+        body: typeof made.body === 'object' ? made.body.data : (made.body ?? ''),
+      },
+    };
   };
 }

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { BucketDeploymentView, BucketView, QueueView } from '../template/views.ts';
@@ -27,7 +27,12 @@ export interface Storage {
  */
 export async function openStorage(
   folder: string,
-  template: { buckets: readonly BucketView[]; queues: readonly QueueView[]; bucketDeployments: readonly BucketDeploymentView[]; region: string },
+  template: {
+    buckets: readonly BucketView[];
+    queues: readonly QueueView[];
+    bucketDeployments: readonly BucketDeploymentView[];
+    region: string;
+  },
 ): Promise<Storage> {
   const server: FauxqsServer = await startFauxqs({
     port: 0,
@@ -52,16 +57,22 @@ export async function openStorage(
 }
 
 /** Puts the files of a deployment into its bucket, later sources over earlier ones. */
-async function deploy(s3Url: string, { bucketName, prefix, sources, metadata, include, exclude }: BucketDeploymentView): Promise<void> {
+async function deploy(
+  s3Url: string,
+  { bucketName, prefix, sources, metadata, include, exclude }: BucketDeploymentView,
+): Promise<void> {
   for (const { folder, markers } of sources) {
-    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    );
     const keys = files
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
       .filter((key) => isWanted(key, include, exclude));
     await Promise.all(
       keys.map(async (key) => {
         let content: Buffer = await readFile(join(folder, key));
-        for (const [marker, value] of Object.entries(markers)) content = Buffer.from(content.toString().replaceAll(marker, value));
+        for (const [marker, value] of Object.entries(markers))
+          content = Buffer.from(content.toString().replaceAll(marker, value));
         const response = await fetch(`${s3Url}/${bucketName}/${prefix}${key}`, {
           method: 'PUT',
           headers: { 'content-type': CONTENT_TYPES[extname(key)] ?? 'application/octet-stream', ...metadata },
@@ -75,6 +86,12 @@ async function deploy(s3Url: string, { bucketName, prefix, sources, metadata, in
 
 /** The AWS CLI's filters: everything, less what `exclude` names, and again what `include` names. */
 function isWanted(key: string, include: readonly string[], exclude: readonly string[]): boolean {
-  const matches = (pattern: string) => new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`).test(key);
+  const matches = (pattern: string) =>
+    new RegExp(
+      `^${pattern
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+    ).test(key);
   return !exclude.some(matches) || include.some(matches);
 }

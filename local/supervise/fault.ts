@@ -7,7 +7,8 @@ export class Fault extends Error {
 export function sentenceOf(error: unknown, stateFolder: string): string | undefined {
   if (error instanceof Fault) return error.message;
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'ENOSPC') return `The disk is full: free some space (the platform's state is in ${stateFolder}), then start again.`;
+  if (code === 'ENOSPC')
+    return `The disk is full: free some space (the platform's state is in ${stateFolder}), then start again.`;
   if (code === 'EACCES' || code === 'EROFS') {
     return `The folder ${stateFolder} cannot be written: make it writable, or name another with --state FOLDER.`;
   }

@@ -13,7 +13,9 @@ export function takeStateFolder(folder: string): () => void {
   const file = join(folder, 'platform.pid');
   const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (holder && holder !== process.pid && runsPlatform(holder)) {
-    throw new Fault(`The platform already runs on ${folder} (process ${holder}): use it, or stop it with Ctrl-C there first.`);
+    throw new Fault(
+      `The platform already runs on ${folder} (process ${holder}): use it, or stop it with Ctrl-C there first.`,
+    );
   }
   writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });
@@ -36,7 +38,9 @@ export async function assertPortFree(port: number): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, resolve));
   } catch {
-    throw new Fault(`Port ${port} is taken: stop what uses it, or choose another, e.g. PORT=${port + 100} npm start.`);
+    throw new Fault(
+      `Port ${port} is taken: stop what uses it, or choose another, e.g. PORT=${port + 100} npm start.`,
+    );
   } finally {
     probe.close();
   }

@@ -37,9 +37,15 @@ export function setClock(moment: Date): void {
   vi.setSystemTime(moment);
 }
 
-/** Imports the bundles' entry files under an environment of their own, as a cold start does. */
-export async function openSubsidies(): Promise<SubsidiesUnderTest> {
+/**
+ * Imports the bundles' entry files under an environment of their own, as a cold start does.
+ * @param door what stands between the functions and the database, where something does
+ */
+export async function openSubsidies(
+  door?: (databaseUrl: string) => Promise<string>,
+): Promise<SubsidiesUnderTest> {
   const tables = await createTables();
+  if (door) process.env['AWS_ENDPOINT_URL_DYNAMODB'] = await door(tables.url);
   setClock(OPENING);
   vi.resetModules();
   const enterprise = await import('../../functions/enterprise-api/enterprise-api.lambda.ts');

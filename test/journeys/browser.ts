@@ -12,7 +12,13 @@ export async function openBrowser(): Promise<Browser> {
   const packaged = async () => (await import('@sparticuz/chromium')).default.executablePath();
   return chromium.launch({
     executablePath: system ?? (await packaged()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -36,11 +42,13 @@ export async function newVisitor(
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && /content security policy/i.test(message.text())) faults.push(message.text());
+    if (message.type() === 'error' && /content security policy/i.test(message.text()))
+      faults.push(message.text());
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.origin !== origin) faults.push(`foreign request to ${url.origin}`);
+    if (url.protocol.startsWith('http') && url.origin !== origin)
+      faults.push(`foreign request to ${url.origin}`);
   });
   page.setDefaultTimeout(15_000);
   return { context, page, faults };
@@ -59,7 +67,9 @@ export async function accessibilityViolations(page: Page): Promise<string[]> {
     const { violations } = await axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`.slice(0, 600));
+    return violations.map(({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => node.html).join(' | ')}`.slice(0, 600),
+    );
   });
 }
 

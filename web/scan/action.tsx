@@ -31,7 +31,13 @@ export function useAction(): {
 }
 
 /** What went wrong, in words, with the number to give to the staff. */
-export function ProblemNotice({ messages, problem }: { messages: NoticeMessages; problem: Failure | undefined }) {
+export function ProblemNotice({
+  messages,
+  problem,
+}: {
+  messages: NoticeMessages;
+  problem: Failure | undefined;
+}) {
   if (!problem) return null;
   return (
     <div class="error" role="alert">

@@ -17,10 +17,13 @@ export function CertificateForm({
 }) {
   const [result, setResult] = useState<CertificateResult>();
   const { busy, problem, run } = useAction();
-  const wrong = (field: string) => problem?.fields.some(({ path }) => path === `certificate.${field}`) ?? false;
+  const wrong = (field: string) =>
+    problem?.fields.some(({ path }) => path === `certificate.${field}`) ?? false;
   const send = (event: SubmitEvent) => {
     event.preventDefault();
-    const certificate = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)) as CertificateBody;
+    const certificate = Object.fromEntries(
+      new FormData(event.currentTarget as HTMLFormElement),
+    ) as CertificateBody;
     run(async () => {
       const checked = await verifyCertificate(scanId, certificate);
       setResult(checked.result);
@@ -54,7 +57,14 @@ export function CertificateForm({
       <p class="quiet" id="division-hint">
         {messages.divisionHint}
       </p>
-      <input id="division" name="division" inputMode="numeric" autocomplete="off" aria-describedby="division-hint" aria-invalid={wrong('division')} />
+      <input
+        id="division"
+        name="division"
+        inputMode="numeric"
+        autocomplete="off"
+        aria-describedby="division-hint"
+        aria-invalid={wrong('division')}
+      />
       <label class="field" for="issuedOn">
         {messages.issuedOn}
       </label>

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from 'preact/hooks';
+import { currentLanguage } from '../ui/language.ts';
 import { CertificateForm } from './certificate-form.tsx';
-import { currentLanguage } from './language.ts';
 import type { Checked } from './officer-api.ts';
 import type { OfficerMessages } from './officer-messages.ts';
 import { shanghaiTime } from './time.ts';
@@ -11,7 +11,15 @@ import { VerdictBanner } from './verdict-banner.tsx';
 const CLOSES_AFTER_SECONDS = 120;
 
 /** What the officer sees of a person: colour and next step, nothing of places; it closes by itself. */
-export function CheckedPass({ messages, checked, onClose }: { messages: OfficerMessages; checked: Checked; onClose: () => void }) {
+export function CheckedPass({
+  messages,
+  checked,
+  onClose,
+}: {
+  messages: OfficerMessages;
+  checked: Checked;
+  onClose: () => void;
+}) {
   const [left, setLeft] = useState(CLOSES_AFTER_SECONDS);
   const [accepted, setAccepted] = useState(checked.mayEnter && checked.colour === 'yellow');
   useEffect(() => {

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Language } from '../../domain/words.ts';
+import { switchLanguage } from '../ui/language.ts';
 import { useElderMode, useLanguage } from './language.ts';
 
 interface FrameMessages {
@@ -19,7 +20,7 @@ export function Frame<M extends FrameMessages>({
   messages: Record<Language, M>;
   children: (messages: M, language: Language) => ComponentChildren;
 }) {
-  const [language, switchLanguage] = useLanguage();
+  const language = useLanguage();
   const [elder, switchElder] = useElderMode();
   const words = messages[language];
   useEffect(() => {
@@ -32,7 +33,12 @@ export function Frame<M extends FrameMessages>({
         <button type="button" class="plain" aria-pressed={elder} onClick={switchElder}>
           {words.elderMode}
         </button>
-        <button type="button" class="plain" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={switchLanguage}>
+        <button
+          type="button"
+          class="plain"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={switchLanguage}
+        >
           {words.otherLanguage}
         </button>
       </header>

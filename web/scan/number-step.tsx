@@ -18,13 +18,18 @@ export function NumberStep({
   const [consent, setConsent] = useState(false);
   const [missing, setMissing] = useState<string>();
   const { busy, problem, run } = useAction();
-  const phoneNumber = typed.normalize('NFKC').replace(/\D/g, '').replace(/^86(?=1\d{10}$)/, '');
+  const phoneNumber = typed
+    .normalize('NFKC')
+    .replace(/\D/g, '')
+    .replace(/^86(?=1\d{10}$)/, '');
 
   const send = (event: Event) => {
     event.preventDefault();
-    const gap = phoneNumber.length !== 11 ? messages.numberMissing : consent ? undefined : messages.consentMissing;
+    const gap =
+      phoneNumber.length !== 11 ? messages.numberMissing : consent ? undefined : messages.consentMissing;
     setMissing(gap);
-    if (!gap) run(async () => onChallenge(await requestItinerary({ venueToken, phoneNumber, consent: true })));
+    if (!gap)
+      run(async () => onChallenge(await requestItinerary({ venueToken, phoneNumber, consent: true })));
   };
 
   return (
@@ -63,7 +68,11 @@ export function NumberStep({
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
       <label class="tick">
-        <input type="checkbox" checked={consent} onChange={(event) => setConsent(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={consent}
+          onChange={(event) => setConsent(event.currentTarget.checked)}
+        />
         {messages.consentGive}
       </label>
       <button type="submit" class="main" disabled={busy}>

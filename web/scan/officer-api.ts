@@ -1,8 +1,8 @@
 import { gateCalls } from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import type { RequestOf, ResponseOf } from '../../contract/routes.ts';
-import { currentLanguage } from './language.ts';
-import { accessToken } from './officer-session.ts';
+import { currentLanguage } from '../ui/language.ts';
+import { session } from './officer-session.ts';
 
 export type Checked = ResponseOf<'verifyPass'>;
 export type CertificateBody = RequestOf<'verifyCertificate'>['body']['certificate'];
@@ -10,7 +10,7 @@ export type CertificateBody = RequestOf<'verifyCertificate'>['body']['certificat
 const client = createClient(gateCalls, {
   baseUrl: '',
   fetch: (input, init) => fetch(input, init),
-  token: accessToken,
+  token: () => session.accessToken(),
   language: currentLanguage,
   newKey: () => crypto.randomUUID(),
 });
@@ -19,6 +19,9 @@ export function verifyPass(pass: string): Promise<Checked> {
   return client.verifyPass({ body: { pass } });
 }
 
-export function verifyCertificate(scanId: string, certificate: CertificateBody): Promise<ResponseOf<'verifyCertificate'>> {
+export function verifyCertificate(
+  scanId: string,
+  certificate: CertificateBody,
+): Promise<ResponseOf<'verifyCertificate'>> {
   return client.verifyCertificate({ body: { scanId, certificate } });
 }

@@ -43,7 +43,13 @@ const zh = {
   certificateTitle: '核验健康证明',
   issuer: '出具单位',
   issuerLevel: '单位级别',
-  levels: { village: '村（社区）', township: '乡镇（街道）', county: '县（区）', city: '市', province: '省' } satisfies Record<Level, string>,
+  levels: {
+    village: '村（社区）',
+    township: '乡镇（街道）',
+    county: '县（区）',
+    city: '市',
+    province: '省',
+  } satisfies Record<Level, string>,
   division: '单位所在地行政区划代码',
   divisionHint: '6 位数字，如 411481',
   issuedOn: '出具日期',
@@ -56,7 +62,6 @@ const zh = {
     'dated-in-future': '出具日期晚于今天，不能放行。',
   } satisfies Record<CertificateResult, string>,
   choose: '请选择',
-  wrongRole: '您的角色不能在卡口核验，请用卡口人员账号登录。',
 };
 
 const en: typeof zh = {
@@ -100,7 +105,13 @@ const en: typeof zh = {
   certificateTitle: 'Check the health certificate',
   issuer: 'Issued by',
   issuerLevel: 'Level of the issuer',
-  levels: { village: 'Village (community)', township: 'Township (sub-district)', county: 'County (district)', city: 'City', province: 'Province' },
+  levels: {
+    village: 'Village (community)',
+    township: 'Township (sub-district)',
+    county: 'County (district)',
+    city: 'City',
+    province: 'Province',
+  },
   division: 'Division code of the issuer',
   divisionHint: '6 digits, e.g. 411481',
   issuedOn: 'Day of issue',
@@ -113,7 +124,6 @@ const en: typeof zh = {
     'dated-in-future': 'The day of issue is after today. Do not let the person in.',
   },
   choose: 'Choose',
-  wrongRole: 'Your role may not check at a gate. Sign in as a checkpoint officer.',
 };
 
 /** Every string of the officer's page, Chinese first. */

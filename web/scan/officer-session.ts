@@ -1,3 +1,4 @@
-export async function accessToken(): Promise<string | undefined> {
-  return undefined;
-}
+import { openSession } from '../ui/session.ts';
+
+/** The officer's session; a sign-in that comes back is completed before the page is drawn. */
+export const session = await openSession('officer');

@@ -1,9 +1,16 @@
 /** @jsxImportSource preact */
-import { frameLoop, QRCanvas, rearCamera } from 'qr/dom.js';
+
 import { useEffect, useRef } from 'preact/hooks';
+import { frameLoop, QRCanvas, rearCamera } from 'qr/dom.js';
 
 /** Reads a QR code from the device's rear camera; loaded only when an officer opens it. */
-export default function PassCamera({ onText, onFailure }: { onText: (text: string) => void; onFailure: () => void }) {
+export default function PassCamera({
+  onText,
+  onFailure,
+}: {
+  onText: (text: string) => void;
+  onFailure: () => void;
+}) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const player = video.current;

@@ -13,7 +13,13 @@ export function PassCode({ pass, label }: { pass: string; label: string }) {
   }, [pass]);
   if (!path) return <p aria-busy="true">…</p>;
   return (
-    <svg viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={label} data-pass={pass} shape-rendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${path.size} ${path.size}`}
+      role="img"
+      aria-label={label}
+      data-pass={pass}
+      shape-rendering="crispEdges"
+    >
       <path d={path.data} fill="#000" />
     </svg>
   );

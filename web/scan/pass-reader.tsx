@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { Suspense, lazy } from 'preact/compat';
+import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { ProblemNotice, useAction } from './action.tsx';
 import { type Checked, verifyPass } from './officer-api.ts';
@@ -8,7 +8,13 @@ import type { OfficerMessages } from './officer-messages.ts';
 const PassCamera = lazy(() => import('./pass-camera.tsx'));
 
 /** Takes in a pass: by camera, by a handheld scanner that types, or pasted. */
-export function PassReader({ messages, onChecked }: { messages: OfficerMessages; onChecked: (checked: Checked) => void }) {
+export function PassReader({
+  messages,
+  onChecked,
+}: {
+  messages: OfficerMessages;
+  onChecked: (checked: Checked) => void;
+}) {
   const [typed, setTyped] = useState('');
   const [missing, setMissing] = useState(false);
   const [camera, setCamera] = useState<'off' | 'on' | 'failed'>('off');

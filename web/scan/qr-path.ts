@@ -9,6 +9,8 @@ const QUIET_ZONE = 4;
  */
 export function qrPath(text: string): { data: string; size: number } {
   const rows = encodeQR(text, 'raw', { border: QUIET_ZONE, ecc: 'low' });
-  const data = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('');
+  const data = rows
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])))
+    .join('');
   return { data, size: rows.length };
 }

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { currentLanguage } from '../ui/language.ts';
 import { ProblemNotice, useAction } from './action.tsx';
-import { currentLanguage } from './language.ts';
 import { PassCode } from './pass-code.tsx';
 import { recordScan, type Scan } from './scan-api.ts';
 import type { ScanMessages } from './scan-messages.ts';
@@ -32,7 +32,10 @@ export function ResultStep({
   const { now, secondsLeft: left } = usePassClock(scan);
   const { verdict } = scan;
   const language = currentLanguage();
-  const words = scan.mayEnter && verdict.colour === 'yellow' ? messages.certificateAccepted : messages.nextStep[verdict.nextStep];
+  const words =
+    scan.mayEnter && verdict.colour === 'yellow'
+      ? messages.certificateAccepted
+      : messages.nextStep[verdict.nextStep];
   const renew = () => run(async () => setScan(await recordScan(challenge, code)));
 
   return (
@@ -42,7 +45,7 @@ export function ResultStep({
       </h1>
       <VerdictBanner colour={verdict.colour} words={`${messages.colour[verdict.colour]} · ${words}`}>
         {verdict.provisional && <p>{messages.provisional}</p>}
-        <time dateTime={now.toISOString()} aria-label={messages.now}>
+        <time dateTime={now.toISOString()} title={messages.now}>
           {shanghaiClock(now)}
         </time>
       </VerdictBanner>
@@ -85,8 +88,12 @@ export function ResultStep({
             )}
           </p>
         )}
-        <p class="quiet">{messages.ruleLine(verdict.rule.id, verdict.rule.packVersion, verdict.riskListVersion)}</p>
-        {verdict.dataAsOf && <p class="quiet">{messages.dataAsOf(shanghaiTime(verdict.dataAsOf, language))}</p>}
+        <p class="quiet">
+          {messages.ruleLine(verdict.rule.id, verdict.rule.packVersion, verdict.riskListVersion)}
+        </p>
+        {verdict.dataAsOf && (
+          <p class="quiet">{messages.dataAsOf(shanghaiTime(verdict.dataAsOf, language))}</p>
+        )}
         <dl>
           <dt>{messages.number}</dt>
           <dd>{scan.maskedNumber}</dd>

@@ -2,7 +2,7 @@ import { scanCalls } from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import { NetworkError, ProblemError } from '../../contract/client-errors.ts';
 import type { RequestOf, ResponseOf } from '../../contract/routes.ts';
-import { currentLanguage } from './language.ts';
+import { currentLanguage } from '../ui/language.ts';
 
 export type Challenge = ResponseOf<'requestItinerary'>;
 /** A scan's answer, and when this page received it (milliseconds of `performance.now()`). */

@@ -40,7 +40,8 @@ const zh = {
   } satisfies Record<ScanVerdict['nextStep'], string>,
   whatNext: {
     enter: '请向工作人员出示本页后进入。',
-    'show-health-certificate': '请向工作人员出示乡镇以上单位出具的健康证明，核验通过即可进入；没有证明不能进入。',
+    'show-health-certificate':
+      '请向工作人员出示乡镇以上单位出具的健康证明，核验通过即可进入；没有证明不能进入。',
     'central-quarantine': '请在原地等候工作人员，前往集中隔离点，隔离 14 天。',
     'key-attention-lane': '请在原地等候工作人员，走专用通道办理。',
     'manual-check': '请向工作人员说明最近 14 天的行程，由工作人员人工核验。',
@@ -77,7 +78,8 @@ const en: typeof zh = {
   noToken: 'Scan the code posted at the venue with WeChat, Alipay or your camera.',
   noTokenHint: 'No smartphone? Ask the officer to check for you.',
   consentTitle: 'Know first, then agree',
-  consentWhat: 'What is queried: the cities this number was in during the last 14 days, told by your carrier.',
+  consentWhat:
+    'What is queried: the cities this number was in during the last 14 days, told by your carrier.',
   consentWhy: 'Why: to tell on the spot whether you may enter. For nothing else.',
   consentHowLong: 'How long: the result is kept for 14 days; the number only masked and as a keyed digest.',
   consentWhom: 'Who sees it: officers at the gate see the colour and the next step only.',
@@ -96,7 +98,8 @@ const en: typeof zh = {
   check: 'Check my itinerary',
   checking: 'Checking the itinerary…',
   noCode: 'No code arrived? Ask the officer to check by hand.',
-  carriersDown: 'No carrier can send a code at present. You get a provisional result, and an officer checks by hand.',
+  carriersDown:
+    'No carrier can send a code at present. You get a provisional result, and an officer checks by hand.',
   carriersDownGo: 'Go on',
   changeNumber: 'Use another number',
   colour: { green: 'Green', yellow: 'Yellow', red: 'Red' },
@@ -111,7 +114,8 @@ const en: typeof zh = {
     enter: 'Show this page to the officer and go in.',
     'show-health-certificate':
       'Show the officer a health certificate issued by a unit at township level or above. With it you may go in at once; without it you may not.',
-    'central-quarantine': 'Please wait here for the officer, who takes you to the central quarantine site for 14 days.',
+    'central-quarantine':
+      'Please wait here for the officer, who takes you to the central quarantine site for 14 days.',
     'key-attention-lane': 'Please wait here for the officer, who shows you to the separate lane.',
     'manual-check': 'Tell the officer where you were in the last 14 days; the officer checks by hand.',
   },

@@ -32,7 +32,10 @@ export function shanghaiDate(instant: string, language: Language): string {
  * may be wrong. The pass was issued when the answer arrived, so its end tells the server's time then.
  * @returns `now`, and whole seconds until the pass ends (0 when it is over)
  */
-export function usePassClock(scan: Pick<Scan, 'passExpiresAt' | 'receivedAt'>): { now: Date; secondsLeft: number } {
+export function usePassClock(scan: Pick<Scan, 'passExpiresAt' | 'receivedAt'>): {
+  now: Date;
+  secondsLeft: number;
+} {
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
     const tick = () => setElapsed(performance.now() - scan.receivedAt);

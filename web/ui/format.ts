@@ -12,12 +12,18 @@ export function formatYuan(fen: Fen): string {
 
 /** A moment in Asia/Shanghai, to the minute. */
 export function formatMoment(instant: string, language: Language): string {
-  return new Date(instant).toLocaleString(locales[language], { timeZone, dateStyle: 'medium', timeStyle: 'short', hour12: false });
+  return new Date(instant).toLocaleString(locales[language], {
+    timeZone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hour12: false,
+  });
 }
 
 /** A calendar day: `2020-02-21`, or the day of a moment in Asia/Shanghai. */
 export function formatDay(dayOrInstant: string, language: Language): string {
-  const moment = dayOrInstant.length === 10 ? new Date(`${dayOrInstant}T00:00:00+08:00`) : new Date(dayOrInstant);
+  const moment =
+    dayOrInstant.length === 10 ? new Date(`${dayOrInstant}T00:00:00+08:00`) : new Date(dayOrInstant);
   return moment.toLocaleDateString(locales[language], { timeZone, dateStyle: 'medium' });
 }
 

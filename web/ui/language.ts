@@ -8,7 +8,10 @@ follow();
 
 /** `?lang=` first, then what was chosen before, then the browser's; Chinese unless English is preferred. */
 function firstLanguage(): Language {
-  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(LANGUAGE_KEY) ?? navigator.language;
+  const asked =
+    new URLSearchParams(location.search).get('lang') ??
+    localStorage.getItem(LANGUAGE_KEY) ??
+    navigator.language;
   return asked.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 

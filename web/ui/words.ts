@@ -1,8 +1,7 @@
 import type { Role } from '../../domain/identity.ts';
 import type { ApplicationStatus } from '../../domain/subsidies/application.ts';
-import type { OverallResult } from '../../domain/subsidies/eligibility.ts';
+import type { Finding, OverallResult } from '../../domain/subsidies/eligibility.ts';
 import type { Outcome, StageId } from '../../domain/subsidies/review.ts';
-import type { Finding } from '../../domain/subsidies/eligibility.ts';
 import type { Language } from '../../domain/words.ts';
 
 interface DomainWords {
@@ -29,7 +28,14 @@ export const domainWords: Record<Language, DomainWords> = {
       admin: '管理员',
       public: '公众',
     },
-    statuses: { submitted: '已提交', inReview: '审核中', returned: '退回补正', approved: '已通过', rejected: '不予通过', withdrawn: '已撤回' },
+    statuses: {
+      submitted: '已提交',
+      inReview: '审核中',
+      returned: '退回补正',
+      approved: '已通过',
+      rejected: '不予通过',
+      withdrawn: '已撤回',
+    },
     stages: { officeAcceptance: '办事处受理', bureauReview: '经济发展局审核' },
     outcomes: { approve: '通过', return: '退回补正', reject: '不予通过' },
     findings: { pass: '符合', fail: '不符合', 'needs-review': '需人工核查', unanswered: '待填写' },
@@ -58,7 +64,12 @@ export const domainWords: Record<Language, DomainWords> = {
     },
     stages: { officeAcceptance: 'Office acceptance', bureauReview: 'Bureau review' },
     outcomes: { approve: 'Approve', return: 'Return for correction', reject: 'Reject' },
-    findings: { pass: 'Met', fail: 'Not met', 'needs-review': 'Needs review', unanswered: 'Not answered yet' },
+    findings: {
+      pass: 'Met',
+      fail: 'Not met',
+      'needs-review': 'Needs review',
+      unanswered: 'Not answered yet',
+    },
     results: { pass: 'Eligible', fail: 'Not eligible', 'needs-review': 'Needs review' },
     sources: { answer: 'your answer', registry: 'the registry', officer: 'an officer’s check' },
   },

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { production, synthesize } from './synthesized.ts';
+
+const tablesOf = (synthesized: ReturnType<typeof synthesize>) =>
+  new Map(
+    synthesized
+      .resources('data', 'AWS::DynamoDB::Table')
+      .map((table) => [String(table.Properties['TableName']).replace(/^fugong-\w+-/, ''), table] as const),
+  );
+const dev = synthesize();
+const prod = synthesize(production);
+
+describe('the tables', () => {
+  it('are three, named after the environment', () => {
+    expect([...tablesOf(dev).keys()].sort()).toEqual(['audit', 'itinerary', 'subsidies']);
+    expect(prod.template.tables.map(({ name }) => name).sort()).toEqual([
+      'fugong-prod-audit',
+      'fugong-prod-itinerary',
+      'fugong-prod-subsidies',
+    ]);
+  });
+
+  it.each(['subsidies', 'itinerary', 'audit'])(
+    '%s is paid by request and can be restored to any second',
+    (name) => {
+      expect(tablesOf(dev).get(name)?.Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    },
+  );
+
+  it.each(['subsidies', 'itinerary', 'audit'])(
+    '%s cannot be deleted in production, and stays when its stack goes',
+    (name) => {
+      expect(tablesOf(prod).get(name)?.Properties['DeletionProtectionEnabled']).toBe(true);
+      expect(tablesOf(prod).get(name)?.DeletionPolicy).toBe('Retain');
+      expect(tablesOf(dev).get(name)?.Properties['DeletionProtectionEnabled']).toBe(false);
+    },
+  );
+
+  it('encrypts itineraries under a key of their own, which rotates', () => {
+    expect(dev.only('data', 'AWS::KMS::Key')['EnableKeyRotation']).toBe(true);
+    expect(tablesOf(dev).get('itinerary')?.Properties['SSESpecification']).toMatchObject({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^itinerarykey/), 'Arn'] },
+    });
+  });
+
+  it('lets only itineraries expire', () => {
+    const expiry = dev.template.tables.map(({ name, expiryAttribute }) => [name, expiryAttribute]);
+    expect(Object.fromEntries(expiry)).toEqual({
+      'fugong-dev-subsidies': undefined,
+      'fugong-dev-itinerary': 'expiresAt',
+      'fugong-dev-audit': undefined,
+    });
+  });
+
+  it('streams old and new images of what the relay carries on', () => {
+    const streams = dev.template.tables.map(({ name, streamViewType }) => [name, streamViewType]);
+    expect(Object.fromEntries(streams)).toEqual({
+      'fugong-dev-subsidies': 'NEW_AND_OLD_IMAGES',
+      'fugong-dev-itinerary': 'NEW_AND_OLD_IMAGES',
+      'fugong-dev-audit': undefined,
+    });
+  });
+});
+
+describe('the secret of codes', () => {
+  it('is generated, long, and encrypted under the key of itineraries', () => {
+    expect(dev.only('data', 'AWS::SecretsManager::Secret')).toMatchObject({
+      GenerateSecretString: { PasswordLength: 64 },
+      KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^itinerarykey/), 'Arn'] },
+    });
+  });
+
+  it('stands in no template', () => {
+    expect(dev.text).toContain('{{resolve:secretsmanager:fugong-dev-code-secret:SecretString:::}}');
+  });
+});

@@ -1,0 +1,106 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { ProblemError } from '../../contract/client-errors.ts';
+import { formatDeadline } from '../ui/format.ts';
+import { useLanguage, useWords } from '../ui/react-language.ts';
+import { AnswerControl, controlId } from './answer-control.tsx';
+import { answerErrors, errorsByField } from './answer-errors.ts';
+import { readableAnswer } from './answer-list.tsx';
+import { type ApplicationView, api, type PolicyView } from './api.ts';
+import { useApplication } from './application-query.ts';
+import { messages } from './messages.ts';
+import { Page, Problem, Skeleton } from './page.tsx';
+import { usePolicy } from './policy-query.ts';
+import { answersOf, type Typed, typedOf } from './typed-answers.ts';
+
+/** A returned application: the marked answers with the reviewer's notes, all at once, and nothing else to change. */
+export function CorrectionPage({ applicationId }: { applicationId: string }) {
+  const words = useWords(messages);
+  const { data, error } = useApplication(applicationId);
+  const policy = usePolicy(data?.policyId ?? '').data;
+  if (error)
+    return (
+      <Page title={words.correctTitle}>
+        <Problem error={error} />
+      </Page>
+    );
+  if (!data || !policy)
+    return (
+      <Page title={words.correctTitle}>
+        <Skeleton />
+      </Page>
+    );
+  return <Correction application={data} policy={policy} />;
+}
+
+function Correction({ application, policy }: { application: ApplicationView; policy: PolicyView }) {
+  const words = useWords(messages);
+  const language = useLanguage();
+  const [, go] = useLocation();
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState<Typed>(() => typedOf(policy.fields, application.answers));
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const key = useRef(crypto.randomUUID());
+  const { applicationId, version, corrections } = application;
+  const resubmit = useMutation({
+    mutationFn: () =>
+      api.resubmitApplication(
+        { params: { applicationId }, body: { version, answers: answersOf(policy.fields, typed) } },
+        { idempotencyKey: key.current },
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries();
+      go(`/applications/${applicationId}`);
+    },
+    onError: (error) => {
+      // Another content is another request.
+      key.current = crypto.randomUUID();
+      if (error instanceof ProblemError) setErrors(errorsByField(error.fields, language));
+    },
+  });
+  const send = () => {
+    const found = answerErrors(policy, answersOf(policy.fields, typed), language);
+    setErrors(found);
+    if (Object.keys(found).length === 0) resubmit.mutate();
+  };
+  const marked = policy.fields.filter((field) =>
+    corrections.some((correction) => correction.field === field.id),
+  );
+  const summary = Object.entries(errors).map(([field, message]) => ({ id: controlId(field), message }));
+  return (
+    <Page title={words.correctTitle} errors={summary}>
+      <p className="lead">{words.correctIntro}</p>
+      {application.waiting && <p>{words.correctBy(formatDeadline(application.waiting.dueAt, language))}</p>}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {marked.map((field) => (
+          <section key={field.id} className="card">
+            <p className="officer-note">
+              <strong>{words.officerNote}：</strong>
+              {corrections.find((correction) => correction.field === field.id)?.note}
+            </p>
+            <p className="quiet">
+              {words.before}：{readableAnswer(field, application.answers[field.id], language)}
+            </p>
+            <AnswerControl
+              field={field}
+              value={typed[field.id]}
+              error={errors[field.id]}
+              onChange={(value) => setTyped({ ...typed, [field.id]: value })}
+            />
+          </section>
+        ))}
+        <Problem error={resubmit.error} />
+        <button type="submit" className="main" disabled={resubmit.isPending}>
+          {words.resubmit}
+        </button>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { PolicyField } from '../../domain/subsidies/policy.ts';
+import { formatYuan } from '../ui/format.ts';
+import { useLanguage, useWords } from '../ui/react-language.ts';
+import { domainWords } from '../ui/words.ts';
+import { AnswerControl } from './answer-control.tsx';
+import { api, type PolicyView, session } from './api.ts';
+import { Findings } from './findings.tsx';
+import { messages } from './messages.ts';
+import { Page, Problem, Skeleton } from './page.tsx';
+import { usePolicy } from './policy-query.ts';
+import { answersOf, type Typed } from './typed-answers.ts';
+
+/** A policy in full, and the eligibility check before anything is typed in earnest. */
+export function PolicyPage({ policyId }: { policyId: string }) {
+  const words = useWords(messages);
+  const stages = useWords(domainWords).stages;
+  const language = useLanguage();
+  const { data: policy, error, refetch } = usePolicy(policyId);
+  if (error)
+    return (
+      <Page title={words.policies}>
+        <Problem error={error} onAgain={refetch} />
+      </Page>
+    );
+  if (!policy)
+    return (
+      <Page title={words.policies}>
+        <Skeleton />
+      </Page>
+    );
+  return (
+    <Page title={policy.title[language]}>
+      <p className="lead">{policy.summary[language]}</p>
+      <dl className="facts">
+        <dt>{words.authority}</dt>
+        <dd>{policy.authority[language]}</dd>
+        <dt>{words.legalBasis}</dt>
+        <dd>{policy.legalBasis[language]}</dd>
+        <dt>{words.amount}</dt>
+        <dd>
+          {policy.amount.kind === 'fixed'
+            ? words.amountFixed(formatYuan(policy.amount.fen))
+            : words.amountShare(policy.amount.percent, formatYuan(policy.amount.capFen))}
+        </dd>
+        <dt>{words.way}</dt>
+        <dd>
+          <ol className="way">
+            {policy.chain.map(({ stage, workingDays }) => (
+              <li key={stage}>{words.wayStage(stages[stage], workingDays)}</li>
+            ))}
+          </ol>
+        </dd>
+      </dl>
+      <EligibilityCheck policy={policy} />
+      <Start policy={policy} />
+    </Page>
+  );
+}
+
+function Start({ policy }: { policy: PolicyView }) {
+  const words = useWords(messages);
+  if (!policy.open) return <p className="tag">{words.closed}</p>;
+  return session.person() ? (
+    <Link href={`/policies/${policy.id}/form`} className="button main">
+      {words.start}
+    </Link>
+  ) : (
+    <button type="button" className="main" onClick={() => session.signIn()}>
+      {words.signInToApply}
+    </button>
+  );
+}
+
+/** The questions the clauses rest on, and the amount does; the rest of the form is not needed to know. */
+function decisiveFields({ fields, clauses, amount }: PolicyView): PolicyField[] {
+  const used = new Set([
+    ...clauses.flatMap(({ test }) => ('field' in test ? [test.field] : [])),
+    ...('field' in amount ? [amount.field] : []),
+  ]);
+  return fields.filter((field) => used.has(field.id));
+}
+
+function EligibilityCheck({ policy }: { policy: PolicyView }) {
+  const words = useWords(messages);
+  const language = useLanguage();
+  const results = useWords(domainWords).results;
+  const [typed, setTyped] = useState<Typed>({});
+  const answers = answersOf(policy.fields, typed);
+  const signedIn = session.person()?.role === 'enterprise';
+  const { data, error } = useQuery({
+    queryKey: ['eligibility', policy.id, answers],
+    queryFn: () => api.checkEligibility({ params: { policyId: policy.id }, body: { answers } }),
+    enabled: signedIn,
+    placeholderData: (previous) => previous,
+  });
+  return (
+    <section className="card" aria-labelledby="check">
+      <h2 id="check">{words.checkTitle}</h2>
+      {!signedIn ? (
+        <>
+          <p>{words.signInToCheck}</p>
+          <ul>
+            {policy.clauses.map((clause) => (
+              <li key={clause.id}>{clause.text[language]}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <p className="quiet">{words.checkIntro}</p>
+          {decisiveFields(policy).map((field) => (
+            <AnswerControl
+              key={field.id}
+              field={field}
+              value={typed[field.id]}
+              error={undefined}
+              onChange={(value) => setTyped({ ...typed, [field.id]: value })}
+            />
+          ))}
+          <Problem error={error} />
+          {data && (
+            <div role="status">
+              <h3>
+                {words.clausesChecked}：
+                <span className={`result ${data.result}`}>{results[data.result]}</span>
+              </h3>
+              <Findings findings={data.findings} fields={policy.fields} />
+              <p>
+                {words.amountNow}：
+                <strong>
+                  {data.amountFen === undefined ? words.amountOpen : formatYuan(data.amountFen)}
+                </strong>
+              </p>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { reviewCalls, scoreboardCalls, venueCalls } from '../../contract/calls.ts';
+import { createClient } from '../../contract/client.ts';
+import type { ResponseOf } from '../../contract/routes.ts';
+import { currentLanguage } from '../ui/language.ts';
+import { session } from './session.ts';
+
+export type Review = ResponseOf<'getReview'>;
+export type ReviewTask = ResponseOf<'listReviewTasks'>['tasks'][number];
+export type ClaimedReview = ResponseOf<'claimReview'>;
+export type Venue = ResponseOf<'createVenue'>;
+
+/** The API as the console calls it, with the signed-in person's token. */
+export const api = createClient(
+  { ...reviewCalls, ...venueCalls, ...scoreboardCalls },
+  {
+    baseUrl: '',
+    fetch: (input, init) => fetch(input, init),
+    token: () => session.accessToken(),
+    language: currentLanguage,
+    newKey: () => crypto.randomUUID(),
+  },
+);

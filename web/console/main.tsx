@@ -1,0 +1,28 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { NetworkError } from '../../contract/client-errors.ts';
+import { App } from './app.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
+import { session } from './session.ts';
+
+const queries = new QueryClient({
+  // A refusal stays one; the client itself has asked a second time where no answer came.
+  defaultOptions: { queries: { retry: (count, error) => error instanceof NetworkError && count < 2 } },
+});
+
+const root = document.getElementById('app');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <FaultBoundary>
+        <QueryClientProvider client={queries}>
+          <BrowserRouter basename="/console">
+            <App person={session.person()} />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </FaultBoundary>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import type { Role } from '../../domain/identity.ts';
+import { useWords } from '../ui/react-language.ts';
+import { domainWords } from '../ui/words.ts';
+import { frameMessages } from './messages/frame-messages.ts';
+import { PageTitle } from './page-title.tsx';
+import { screenPaths } from './screens.ts';
+import { session } from './session.ts';
+
+/** For nobody signed in. */
+export function SignInPage() {
+  const words = useWords(frameMessages);
+  return (
+    <div className="plain">
+      <PageTitle title={words.signInTitle} />
+      <p>{words.signInHint}</p>
+      <Button type="primary" size="large" onClick={() => void session.signIn()}>
+        {words.signIn}
+      </Button>
+    </div>
+  );
+}
+
+/** For a role that works elsewhere: says so, and where. */
+export function NoScreensPage({ role }: { role: Role }) {
+  const words = useWords(frameMessages);
+  const roleNames = useWords(domainWords).roles;
+  return (
+    <div className="plain">
+      <PageTitle title={words.noScreens} />
+      <p>{words.noScreensHint(roleNames[role])}</p>
+      <ul>
+        {role === 'gate' ? (
+          <li>
+            <a href="/officer/">{words.forGate}</a>
+          </li>
+        ) : (
+          <li>
+            <a href="/apply/">{words.forEnterprises}</a>
+          </li>
+        )}
+        <li>
+          <Link to={screenPaths.scoreboard}>{words.scoreboardForAll}</Link>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** An address that is none, or not for this role. */
+export function NotFoundPage({ forbidden = false }: { forbidden?: boolean }) {
+  const words = useWords(frameMessages);
+  return (
+    <div className="plain">
+      <PageTitle title={forbidden ? words.notForYou : words.notFound} />
+      {!forbidden && <p>{words.notFoundHint}</p>}
+      <Link to="/">{words.backToStart}</Link>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Checkbox } from 'antd';
+import type { Bilingual } from '../../../domain/words.ts';
+import { useLanguage, useWords } from '../../ui/react-language.ts';
+import { queueMessages } from '../messages/queue-messages.ts';
+import { type Order, orders, type View } from './view.ts';
+
+interface Props {
+  view: View;
+  /** Title by policy id, of what is in the queue. */
+  policies: ReadonlyMap<string, Bilingual>;
+  counts: { toDo: string; mine: string };
+  onChange: (view: View) => void;
+}
+
+/** Which reviews, of which policy, in what order. */
+export function QueueFilters({ view, policies, counts, onChange }: Props) {
+  const words = useWords(queueMessages);
+  const language = useLanguage();
+  const { policyId, ...withoutPolicy } = view;
+  return (
+    <div className="filters">
+      <fieldset className="tabs">
+        <legend className="hidden">{words.tabs}</legend>
+        <Button
+          type={view.mine ? 'default' : 'primary'}
+          aria-pressed={!view.mine}
+          onClick={() => onChange({ ...view, mine: false })}
+        >
+          {words.toDo(counts.toDo)}
+        </Button>
+        <Button
+          type={view.mine ? 'primary' : 'default'}
+          aria-pressed={view.mine}
+          onClick={() => onChange({ ...view, mine: true })}
+        >
+          {words.mine(counts.mine)}
+        </Button>
+      </fieldset>
+      <fieldset>
+        <legend className="hidden">{words.filters}</legend>
+        <label>
+          {words.policy}
+          <select
+            value={policyId ?? ''}
+            onChange={({ target }) =>
+              onChange(target.value ? { ...view, policyId: target.value } : withoutPolicy)
+            }
+          >
+            <option value="">{words.allPolicies}</option>
+            {[...policies].map(([id, title]) => (
+              <option key={id} value={id}>
+                {title[language]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Checkbox
+          checked={view.overdue}
+          onChange={({ target }) => onChange({ ...view, overdue: target.checked })}
+        >
+          {words.overdueOnly}
+        </Checkbox>
+        <Checkbox
+          checked={view.unclaimed}
+          onChange={({ target }) => onChange({ ...view, unclaimed: target.checked })}
+        >
+          {words.unclaimedOnly}
+        </Checkbox>
+        <label>
+          {words.sort}
+          <select
+            value={view.order}
+            onChange={({ target }) => onChange({ ...view, order: target.value as Order })}
+          >
+            {orders.map((order) => (
+              <option key={order} value={order}>
+                {words.sorts[order]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { ClockCircleOutlined, ExclamationCircleFilled, UserOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import { formatReceiptCode } from '../../../domain/subsidies/receipt-code.ts';
+import { formatDeadline, formatMoment, formatYuan } from '../../ui/format.ts';
+import { useLanguage, useWords } from '../../ui/react-language.ts';
+import { domainWords } from '../../ui/words.ts';
+import type { ReviewTask } from '../api.ts';
+import { queueMessages } from '../messages/queue-messages.ts';
+
+interface Props {
+  task: ReviewTask;
+  /** Who reads. */
+  me: string;
+  claiming: boolean;
+  onClaim: (task: ReviewTask) => void;
+}
+
+/** One review of the queue; its link is what j and k go through. */
+export function TaskRow({ task, me, claiming, onClaim }: Props) {
+  const words = useWords(queueMessages);
+  const language = useLanguage();
+  const stageNames = useWords(domainWords).stages;
+  const { enterpriseName, policyTitle, visit, claim, escalations } = task;
+  return (
+    <tr className={task.overdue ? 'overdue' : undefined}>
+      <th scope="row">
+        <Link to={`/reviews/${task.applicationId}`} data-task={task.applicationId}>
+          {enterpriseName}
+        </Link>
+        <span className="under code">{formatReceiptCode(task.applicationId)}</span>
+      </th>
+      <td data-label={words.policy}>{policyTitle[language]}</td>
+      <td data-label={words.amount} className="number">
+        {formatYuan(task.amountFen)}
+      </td>
+      <td data-label={words.stage}>
+        {stageNames[task.stage]}
+        {visit > 1 && <span className="under">{words.visit(visit)}</span>}
+      </td>
+      <td data-label={words.submitted}>{formatMoment(task.submittedAt, language)}</td>
+      <td data-label={words.due}>
+        <span className={`sign ${task.overdue ? 'bad' : ''}`}>
+          {task.overdue ? <ExclamationCircleFilled aria-hidden /> : <ClockCircleOutlined aria-hidden />}
+          {task.overdue && <strong>{words.overdue}</strong>} {formatDeadline(task.dueAt, language)}
+        </span>
+        {escalations > 0 && <span className="under bad">{words.escalated(escalations)}</span>}
+      </td>
+      <td data-label={words.holder}>
+        {claim ? (
+          <span className={`sign ${claim.by === me ? 'accent' : ''}`}>
+            <UserOutlined aria-hidden />
+            {claim.by === me ? words.byMe : claim.byName}
+          </span>
+        ) : (
+          <Button
+            size="small"
+            loading={claiming}
+            aria-label={words.claimOf(enterpriseName)}
+            onClick={() => onClaim(task)}
+          >
+            {words.claim}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

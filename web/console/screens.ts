@@ -1,0 +1,23 @@
+import type { Role } from '../../domain/identity.ts';
+
+/** The screens in the main navigation and where they lie. */
+export const screenPaths = {
+  queue: '/queue',
+  lookup: '/lookup',
+  scoreboard: '/scoreboard',
+  venues: '/venues',
+} as const;
+export type Screen = keyof typeof screenPaths;
+
+const screens: Partial<Record<Role, readonly [Screen, ...Screen[]]>> = {
+  office: ['queue', 'lookup', 'venues', 'scoreboard'],
+  bureau: ['queue', 'lookup', 'scoreboard'],
+  finance: ['lookup', 'scoreboard'],
+  auditor: ['lookup', 'scoreboard'],
+  admin: ['venues', 'scoreboard'],
+};
+
+/** The screens of a role, the first of which it starts with; none for those who work elsewhere. */
+export function screensOf(role: Role): readonly Screen[] {
+  return screens[role] ?? [];
+}

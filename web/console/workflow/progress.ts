@@ -1,0 +1,37 @@
+import type { Application } from '../../../domain/subsidies/application.ts';
+
+/** Where an application stands in its workflow: one state it is in, and those that lie behind it. */
+export interface Progress {
+  current: string;
+  done: readonly string[];
+}
+
+type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision'>;
+
+/** Derives the place in `application-review` from the application itself; the workflow's own history is not asked. */
+export function progressOf(application: Standing): Progress {
+  const current = currentOf(application);
+  const { decisions, waiting, revision, status } = application;
+  const approvedStages = decisions.filter(({ outcome }) => outcome === 'approve').map(({ stage }) => stage);
+  const refused = decisions.filter(({ outcome }) => outcome === 'reject').map(({ stage }) => stage);
+  const behind = [
+    ...(waiting || decisions.length > 0 ? ['screenApplication'] : []),
+    ...approvedStages,
+    ...refused,
+    ...(revision > 1 ? ['awaitCorrection'] : []),
+    ...((waiting?.escalations ?? 0) > 0 ? ['escalateReview'] : []),
+    ...(status === 'approved' || status === 'rejected' ? ['concludeApplication'] : []),
+  ];
+  return { current, done: [...new Set(behind)].filter((state) => state !== current) };
+}
+
+/** Between a decision and the next stage, for a moment, the application stands where the decision leads. */
+function currentOf({ status, waiting, decisions }: Standing): string {
+  if (waiting) return waiting.kind === 'correction' ? 'awaitCorrection' : waiting.stage;
+  if (status === 'approved' || status === 'rejected' || status === 'withdrawn') return 'closed';
+  const last = decisions.at(-1);
+  if (!last) return 'screenApplication';
+  if (last.outcome === 'return') return status === 'submitted' ? last.stage : 'awaitCorrection';
+  if (last.outcome === 'approve' && last.stage === 'officeAcceptance') return 'bureauReview';
+  return 'concludeApplication';
+}
