@@ -34,8 +34,6 @@ type InputOf<Id extends OperationId, Part extends string> = [SchemaOf<Id, Part>]
   : z.input<SchemaOf<Id, Part>>;
 
 /** What a handler gets: everything parsed. */
-export type ParamsOf<Id extends OperationId> = OutputOf<Id, 'params'>;
-export type QueryOf<Id extends OperationId> = OutputOf<Id, 'query'>;
 export type BodyOf<Id extends OperationId> = OutputOf<Id, 'body'>;
 /** What a handler gives and a client gets. */
 export type ResponseOf<Id extends OperationId> = z.output<SchemaOf<Id, 'response'>>;
@@ -49,9 +47,4 @@ export type RequestOf<Id extends OperationId> = {
 /** An operation by its id, with the declared parts made optional alike. */
 export function operation(id: OperationId): Operation {
   return operations[id];
-}
-
-/** The operations one Lambda answers. */
-export function operationsOf(apiFunction: Operation['function']): OperationId[] {
-  return operationIds.filter((id) => operation(id).function === apiFunction);
 }

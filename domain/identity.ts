@@ -18,7 +18,6 @@ export type Role = z.infer<typeof roleSchema>;
 
 /** A sub-district office or park, e.g. `airport-north`. */
 export const officeIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
-export type OfficeId = z.infer<typeof officeIdSchema>;
 
 /**
  * The person a request comes from, as the access token's claims state him. `uscc` on an officer names the

@@ -25,4 +25,3 @@ export const usccSchema = z
   .string()
   .length(18)
   .refine(isUscc, { error: 'check-digit', params: { reason: 'check-digit' } });
-export type Uscc = z.infer<typeof usccSchema>;

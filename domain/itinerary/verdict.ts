@@ -14,7 +14,6 @@ export const nextStepSchema = z.enum([
   'key-attention-lane',
   'manual-check',
 ]);
-export type NextStep = z.infer<typeof nextStepSchema>;
 
 /** High-incidence areas (疫情高发区): divisions by code prefix, in force from a moment until the next list. */
 export const riskListSchema = z.strictObject({

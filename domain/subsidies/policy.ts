@@ -75,7 +75,6 @@ const clauseTestSchema = z.discriminatedUnion('kind', [
   /** No machine can tell: an officer judges. */
   z.strictObject({ kind: z.literal('judged-by-officer') }),
 ]);
-export type ClauseTest = z.infer<typeof clauseTestSchema>;
 
 export const clauseSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
@@ -94,7 +93,6 @@ const amountFormulaSchema = z.discriminatedUnion('kind', [
     capFen: fenSchema,
   }),
 ]);
-export type AmountFormula = z.infer<typeof amountFormulaSchema>;
 
 const workingDaysSchema = z.int().min(1).max(60);
 

@@ -31,17 +31,3 @@ export function formatDay(dayOrInstant: string, language: Language): string {
 export function formatDeadline(dueAt: string, language: Language): string {
   return formatDay(new Date(Date.parse(dueAt) - 1).toISOString(), language);
 }
-
-const steps = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** `3 天后`, `2 hours ago`: how far a moment is from another, in its largest whole unit. */
-export function relativeTime(instant: string, now: Date, language: Language): string {
-  const difference = Date.parse(instant) - now.getTime();
-  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
-  const step = steps.find(([, ms]) => Math.abs(difference) >= ms);
-  return step ? words.format(Math.trunc(difference / step[1]), step[0]) : words.format(0, 'minute');
-}

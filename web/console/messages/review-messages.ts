@@ -234,4 +234,3 @@ const en: Words = {
 
 /** The words of the review page, Chinese first. */
 export const reviewMessages: Record<Language, Words> = { zh, en };
-export type ReviewWords = Words;
