@@ -30,6 +30,7 @@ function problemsOf(issue: Issue, prefix: string): FieldProblem[] {
     case 'invalid_format':
       return one('format', issue.format);
     case 'invalid_value':
+      if (issue.input === undefined) return one('required');
       return one('not-an-option', issue.values.map(String).join(', '));
     case 'invalid_union':
       return issue.errors.length > 0 && issue.discriminator === undefined

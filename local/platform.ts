@@ -22,6 +22,7 @@ import { openSite } from './site/site.ts';
 import { type Engine, openEngine } from './step-functions/engine.ts';
 import { openStorage } from './storage/storage.ts';
 import { type Streams, startStreams } from './streams/streams.ts';
+import { Fault } from './supervise/fault.ts';
 import { assertPortFree, portNear, takeStateFolder } from './supervise/instance.ts';
 import { readTemplate } from './template/read-template.ts';
 
@@ -79,15 +80,19 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
     database.catch(() => undefined);
     closing.push(async () => (await database.catch(() => undefined))?.stop());
 
-    const assembly = await buildAll({
-      environment: 'dev',
-      partition: 'aws',
-      oidcIssuer: `${origin}/oidc`,
-      oidcAudience: AUDIENCE,
-      oidcClientId: CLIENT_ID,
-      siteUrl: origin,
-      carriers: Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
-    });
+    const assembly = join(state, 'cdk.out');
+    await buildAll(
+      {
+        environment: 'dev',
+        partition: 'aws',
+        oidcIssuer: `${origin}/oidc`,
+        oidcAudience: AUDIENCE,
+        oidcClientId: CLIENT_ID,
+        siteUrl: origin,
+        carriers: Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
+      },
+      assembly,
+    );
     const template = readTemplate({ assembly, secretValue: secretsIn(join(state, 'secrets.json')) });
     const storage = await openStorage(join(state, 'storage'), template);
     closing.push(() => storage.close());
@@ -185,7 +190,12 @@ async function startCarriers(port: number, clockFile: string, closing: (() => un
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   closing.push(() => child.kill());
-  await once(child.stdout, 'data');
+  await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() =>
+      Promise.reject(new Fault(`The carrier simulator could not use port ${port}: start again.`)),
+    ),
+  ]);
   return `http://127.0.0.1:${port}`;
 }
 

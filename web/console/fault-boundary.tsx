@@ -1,26 +1,17 @@
 import { Component, type ReactNode } from 'react';
-import { currentLanguage } from '../ui/language.ts';
-import { problemMessages } from './messages/problem-messages.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 
-/** Catches what a screen throws while it is drawn, and offers to load the page again. */
-export class FaultBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
+/** Catches what a screen throws while it is loaded or drawn, says so, and offers to load the page again. */
+export class FaultBoundary extends Component<{ children: ReactNode }, { fault: unknown }> {
+  override state = { fault: undefined };
 
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
+  static getDerivedStateFromError(fault: unknown): { fault: unknown } {
+    return { fault };
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    const words = problemMessages[currentLanguage()];
-    return (
-      <main className="plain" role="alert">
-        <h1>{words.title}</h1>
-        <p>{words.unexpected}</p>
-        <button type="button" onClick={() => location.reload()}>
-          {words.reload}
-        </button>
-      </main>
-    );
+    const { fault } = this.state;
+    if (fault === undefined) return this.props.children;
+    return <ProblemNotice error={fault} onRetry={() => location.reload()} />;
   }
 }

@@ -6,6 +6,7 @@ import { switchLanguage } from '../ui/language.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import { useDark } from './colours.ts';
+import { FaultBoundary } from './fault-boundary.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Loading } from './loading.tsx';
 import { frameMessages } from './messages/frame-messages.ts';
@@ -22,7 +23,8 @@ export function Frame({ person, children }: { person: Actor | undefined; childre
   const dark = useDark();
   const [keysShown, showKeys] = useState(false);
   useShortcuts({ '?': () => showKeys(true) });
-  const main = useFocusOnNewPage();
+  const { pathname } = useLocation();
+  const main = useFocusOnNewPage(pathname);
   const screens = person ? screensOf(person.role) : [];
   return (
     <>
@@ -72,7 +74,9 @@ export function Frame({ person, children }: { person: Actor | undefined; childre
         </div>
       </header>
       <main id="main" tabIndex={-1} ref={main}>
-        <Suspense fallback={<Loading />}>{children}</Suspense>
+        <FaultBoundary key={pathname}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </FaultBoundary>
       </main>
       <KeysDialog open={keysShown} onClose={() => showKeys(false)} />
     </>
@@ -80,9 +84,8 @@ export function Frame({ person, children }: { person: Actor | undefined; childre
 }
 
 /** Takes keyboard and screen reader along to each new page; the first one starts at its top as any page does. */
-function useFocusOnNewPage() {
+function useFocusOnNewPage(pathname: string) {
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return;

@@ -7,7 +7,7 @@ export function Loading({ rows = 8 }: { rows?: number }) {
   const words = useWords(frameMessages);
   return (
     <div role="status" aria-label={words.loading}>
-      <Skeleton active={false} paragraph={{ rows }} />
+      <Skeleton title={false} active={false} paragraph={{ rows }} />
     </div>
   );
 }

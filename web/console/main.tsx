@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { NetworkError } from '../../contract/client-errors.ts';
 import { App } from './app.tsx';
-import { FaultBoundary } from './fault-boundary.tsx';
 import { session } from './session.ts';
 
 const queries = new QueryClient({
@@ -16,13 +15,12 @@ const root = document.getElementById('app');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <FaultBoundary>
-        <QueryClientProvider client={queries}>
-          <BrowserRouter basename="/console">
-            <App person={session.person()} />
-          </BrowserRouter>
-        </QueryClientProvider>
-      </FaultBoundary>
+      <QueryClientProvider client={queries}>
+        {/* Filters live in the address: a transition would let a ticked box spring back for a moment. */}
+        <BrowserRouter basename="/console" useTransitions={false}>
+          <App person={session.person()} />
+        </BrowserRouter>
+      </QueryClientProvider>
     </StrictMode>,
   );
 }

@@ -1,21 +1,30 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
+import { NetworkError } from '../../contract/client-errors.ts';
 import type { Role } from '../../domain/identity.ts';
 import { useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import { frameMessages } from './messages/frame-messages.ts';
 import { PageTitle } from './page-title.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 import { screenPaths } from './screens.ts';
 import { session } from './session.ts';
 
 /** For nobody signed in. */
 export function SignInPage() {
   const words = useWords(frameMessages);
+  const [error, setError] = useState<unknown>();
   return (
     <div className="plain">
       <PageTitle title={words.signInTitle} />
+      {error !== undefined && <ProblemNotice error={error} />}
       <p>{words.signInHint}</p>
-      <Button type="primary" size="large" onClick={() => void session.signIn()}>
+      <Button
+        type="primary"
+        size="large"
+        onClick={() => session.signIn().catch((reason: unknown) => setError(new NetworkError(reason)))}
+      >
         {words.signIn}
       </Button>
     </div>

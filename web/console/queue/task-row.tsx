@@ -22,6 +22,7 @@ export function TaskRow({ task, me, claiming, onClaim }: Props) {
   const language = useLanguage();
   const stageNames = useWords(domainWords).stages;
   const { enterpriseName, policyTitle, visit, claim, escalations } = task;
+  const deadline = formatDeadline(task.dueAt, language);
   return (
     <tr className={task.overdue ? 'overdue' : undefined}>
       <th scope="row">
@@ -40,11 +41,21 @@ export function TaskRow({ task, me, claiming, onClaim }: Props) {
       </td>
       <td data-label={words.submitted}>{formatMoment(task.submittedAt, language)}</td>
       <td data-label={words.due}>
-        <span className={`sign ${task.overdue ? 'bad' : ''}`}>
-          {task.overdue ? <ExclamationCircleFilled aria-hidden /> : <ClockCircleOutlined aria-hidden />}
-          {task.overdue && <strong>{words.overdue}</strong>} {formatDeadline(task.dueAt, language)}
-        </span>
-        {escalations > 0 && <span className="under bad">{words.escalated(escalations)}</span>}
+        {task.overdue ? (
+          <span className="sign bad">
+            <ExclamationCircleFilled aria-hidden />
+            <strong>{words.overdue}</strong>
+            {escalations > 0 && words.escalated(escalations)}
+          </span>
+        ) : (
+          <span className="sign">
+            <ClockCircleOutlined aria-hidden />
+            {deadline}
+          </span>
+        )}
+        {task.overdue && (
+          <span className="under">{escalations > 0 ? words.extended(deadline) : deadline}</span>
+        )}
       </td>
       <td data-label={words.holder}>
         {claim ? (

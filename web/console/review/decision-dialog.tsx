@@ -1,4 +1,5 @@
 import { Alert, Input, Modal, Radio } from 'antd';
+import type { ReactNode } from 'react';
 import {
   type Outcome,
   type ReasonCode,
@@ -20,6 +21,10 @@ interface Props {
   review: Review;
   draft: VerdictDraft;
   gaps: readonly Gap[];
+  /** Whether he may still decide: a claim can end, and an application be withdrawn, while he writes. */
+  held: boolean;
+  /** What has changed meanwhile, if anything. */
+  notice: ReactNode;
   busy: boolean;
   error: unknown;
   onDraft: (draft: VerdictDraft) => void;
@@ -30,7 +35,8 @@ interface Props {
 
 /** Asks once more before a decision, with what it is about and the reasons it takes. */
 export function DecisionDialog(props: Props) {
-  const { outcome, review, draft, gaps, busy, error, onDraft, onGaps, onConfirm, onCancel } = props;
+  const { outcome, review, draft, gaps, held, notice, busy, error, onDraft, onGaps, onConfirm, onCancel } =
+    props;
   const words = useWords(reviewMessages);
   const stageNames = useWords(domainWords).stages;
   const language = useLanguage();
@@ -56,11 +62,12 @@ export function DecisionDialog(props: Props) {
       okText={words.confirm[outcome]}
       cancelText={words.cancel}
       closable={{ 'aria-label': words.cancel }}
-      okButtonProps={{ danger: outcome === 'reject', loading: busy }}
+      okButtonProps={{ danger: outcome === 'reject', loading: busy, disabled: !held }}
       mask={{ closable: false }}
       onOk={confirm}
       onCancel={onCancel}
     >
+      {notice}
       <dl className="facts">
         <dt>{words.enterprise}</dt>
         <dd>{application.enterprise.name}</dd>

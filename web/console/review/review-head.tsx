@@ -1,5 +1,4 @@
 import { ExclamationCircleFilled } from '@ant-design/icons';
-import { Tag } from 'antd';
 import { formatReceiptCode } from '../../../domain/subsidies/receipt-code.ts';
 import { formatDeadline, formatMoment, formatYuan } from '../../ui/format.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
@@ -19,7 +18,7 @@ export function ReviewHead({ review: { application, policy } }: { review: Review
   return (
     <>
       <PageTitle title={enterprise.name}>
-        <Tag variant="outlined">{waiting?.kind === 'review' ? stages[waiting.stage] : statuses[status]}</Tag>
+        <span className="tag">{waiting?.kind === 'review' ? stages[waiting.stage] : statuses[status]}</span>
         {waiting && waiting.escalations > 0 && (
           <span className="sign bad">
             <ExclamationCircleFilled aria-hidden /> {queueWords.overdue} ·{' '}

@@ -89,13 +89,14 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
     document.getElementById(target)?.focus();
   };
   const changes = decision.isSuccess ? [] : changesBetween(read, review);
+  const notice = changes.length > 0 && (
+    <ChangeNotice changes={changes} review={review} onSeen={() => setRead(review)} />
+  );
   const reviews = screensOf(person.role).includes('queue');
   return (
     <>
       <ReviewHead review={review} />
-      {changes.length > 0 && (
-        <ChangeNotice changes={changes} review={review} onSeen={() => setRead(review)} />
-      )}
+      {!asking && notice}
       <div className="side-by-side">
         <div>
           <MarksNotice gaps={gaps} />
@@ -134,6 +135,8 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
           review={review}
           draft={draft}
           gaps={gaps}
+          held={lease.held}
+          notice={notice}
           busy={decision.isPending}
           error={decision.error}
           onDraft={changeDraft}
