@@ -67,13 +67,11 @@ describe('An application', () => {
 
     const bureau = await enter('console', 'bureau-1');
     await claim(bureau.page, '示例企业 1');
-    await bureau.page.getByRole('button', { name: '退回补正', exact: true }).click();
     await bureau.page.getByRole('checkbox', { name: '需补正：疫情防控措施说明' }).check();
     await bureau.page.getByLabel('补正说明：疫情防控措施说明').fill('请写明体温登记。');
-    await bureau.page.getByRole('button', { name: '退回补正', exact: true }).click();
+    await bureau.page.getByRole('button', { name: '退回补正 · 已标记 1 项' }).click();
     const dialog = bureau.page.getByRole('dialog');
-    await dialog.getByRole('combobox').click();
-    await bureau.page.getByText('材料不齐全').last().click();
+    await dialog.getByRole('radio', { name: '材料不齐全' }).check();
     await dialog.getByRole('button', { name: '确认退回' }).click();
     await dialog.waitFor({ state: 'hidden' });
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../../domain/identity.ts';
 import type { Outcome, Verdict } from '../../../domain/subsidies/review.ts';
 import { useWords } from '../../ui/react-language.ts';
 import type { Review } from '../api.ts';
+import { FaultBoundary } from '../fault-boundary.tsx';
 import { Loading } from '../loading.tsx';
 import { reviewMessages } from '../messages/review-messages.ts';
 import { workflowMessages } from '../messages/workflow-messages.ts';
@@ -114,9 +115,11 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
           <FindingsPanel review={review} />
           <section className="card" aria-labelledby="workflow">
             <h2 id="workflow">{flowWords.title}</h2>
-            <Suspense fallback={<Loading rows={6} />}>
-              <WorkflowGraph application={review.application} />
-            </Suspense>
+            <FaultBoundary>
+              <Suspense fallback={<Loading rows={6} />}>
+                <WorkflowGraph application={review.application} />
+              </Suspense>
+            </FaultBoundary>
           </section>
         </div>
       </div>
