@@ -8,11 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { buildAll } from './build/build.ts';
 import { carrierNames } from './carriers/numbers.ts';
 import { openClock } from './clock/local-clock.ts';
-import { startDynamoDb } from './dynamodb/dynamodb-local.ts';
+import { type DynamoDbLocal, startDynamoDb } from './dynamodb/dynamodb-local.ts';
 import { startExpirySweeper } from './dynamodb/expiry-sweeper.ts';
+import { endOrphan } from './dynamodb/orphan.ts';
 import { ensureTables } from './dynamodb/tables.ts';
 import { openFront } from './front.ts';
 import { type Gateway, openGateway } from './gateway/gateway.ts';
+import { checkStateMachineRoles } from './gateway/state-machine-roles.ts';
 import { createHttpApi } from './http-api/http-api.ts';
 import { openIdentity } from './identity/identity.ts';
 import { identityKeys } from './identity/keys.ts';
@@ -22,6 +24,7 @@ import { openSite } from './site/site.ts';
 import { type Engine, openEngine } from './step-functions/engine.ts';
 import { openStorage } from './storage/storage.ts';
 import { type Streams, startStreams } from './streams/streams.ts';
+import { Closing } from './supervise/closing.ts';
 import { Fault } from './supervise/fault.ts';
 import { assertPortFree, portNear, takeStateFolder } from './supervise/instance.ts';
 import { readTemplate } from './template/read-template.ts';
@@ -37,7 +40,16 @@ export interface PlatformOptions {
   fresh: boolean;
   /** Told of what goes wrong while running, in sentences. */
   warn: (sentence: string) => void;
+  /** Ends it also while it is still starting; its own when not given. */
+  closing?: Closing;
 }
+
+/** Folders and files of the state: all that `--fresh` removes, and nothing else. */
+const FOLDERS = ['dynamodb', 'storage', 'engine', 'logs'] as const;
+const FILES = [
+  ...['clock.json', 'secrets.json', 'identity.json', 'seeded', 'cdk.out.stamp'],
+  ...['streams.sqlite', 'streams.sqlite-wal', 'streams.sqlite-shm'],
+];
 
 export interface Platform {
   /** Where the site answers, e.g. `http://localhost:3000`. */
@@ -54,31 +66,27 @@ export interface Platform {
  * permissions that are deployed.
  * @throws Fault with one sentence for what a person can put right
  */
-export async function startPlatform({ port, state, fresh, warn }: PlatformOptions): Promise<Platform> {
-  await assertPortFree(port);
-  const giveBack = takeStateFolder(state);
-  const closing: (() => Promise<unknown> | unknown)[] = [giveBack];
-  const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
-  };
+export async function startPlatform({
+  port,
+  state,
+  fresh,
+  warn,
+  closing = new Closing(),
+}: PlatformOptions): Promise<Platform> {
+  closing.add(takeStateFolder(state));
   try {
-    if (fresh)
-      for (const part of ['dynamodb', 'storage', 'engine', 'logs'])
-        rmSync(join(state, part), { recursive: true, force: true });
-    if (fresh)
-      for (const file of ['clock.json', 'streams.sqlite', 'seeded'])
-        rmSync(join(state, file), { force: true });
-    for (const part of ['dynamodb', 'storage', 'engine', 'logs'])
-      mkdirSync(join(state, part), { recursive: true });
+    await assertPortFree(port);
+    if (fresh) await emptyState(state);
+    for (const folder of FOLDERS) mkdirSync(join(state, folder), { recursive: true });
     const origin = `http://localhost:${port}`;
     const firstStart = !existsSync(join(state, 'clock.json'));
     const clockFile = join(state, 'clock.json');
     const clock = openClock(clockFile, Date.now);
     const carriersUrl = await startCarriers(await portNear(port + 1), clockFile, closing);
-    const database = startDynamoDb({ folder: join(state, 'dynamodb'), onUnexpectedExit: warn });
+    const database = startDatabase(join(state, 'dynamodb'), warn);
     // A failure while building must not leave an unhandled one of the database behind.
     database.catch(() => undefined);
-    closing.push(async () => (await database.catch(() => undefined))?.stop());
+    closing.add(async () => (await database.catch(() => undefined))?.stop());
 
     const assembly = join(state, 'cdk.out');
     await buildAll(
@@ -94,8 +102,9 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
       assembly,
     );
     const template = readTemplate({ assembly, secretValue: secretsIn(join(state, 'secrets.json')) });
+    checkStateMachineRoles(template.stateMachines, template.functions, template.roles);
     const storage = await openStorage(join(state, 'storage'), template);
-    closing.push(() => storage.close());
+    closing.add(() => storage.close());
     const { url: dynamoDbUrl } = await database;
     await ensureTables(dynamoDbUrl, template.tables);
 
@@ -111,14 +120,14 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
       },
       onWrite: (table) => streams?.nudge(table),
     });
-    closing.push(() => gateway.close());
+    closing.add(() => gateway.close());
     const functions = startFunctions({
       functions: template.functions,
       environmentOf: gateway.environmentOf,
       clockOffset: clock.offset,
       log: (name, line) => appendFile(join(state, 'logs', `${name}.log`), `${line}\n`, () => undefined),
     });
-    closing.push(() => functions.close());
+    closing.add(() => functions.close());
     engine = openEngine({
       file: join(state, 'engine', 'executions.sqlite'),
       clock: clock.now,
@@ -130,7 +139,7 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
       account: template.account,
     });
     const running = engine;
-    closing.push(() => running.close());
+    closing.add(() => running.close());
     for (const machine of template.stateMachines) engine.putStateMachine(machine);
     streams = startStreams({
       dynamoDbUrl,
@@ -144,9 +153,14 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
       warn,
     });
     const streaming = streams;
-    closing.push(() => streaming.close());
-    const sweeper = startExpirySweeper({ url: dynamoDbUrl, tables: template.tables, clock: clock.now });
-    closing.push(() => sweeper.stop());
+    closing.add(() => streaming.close());
+    const sweeper = startExpirySweeper({
+      url: dynamoDbUrl,
+      tables: template.tables,
+      clock: clock.now,
+      onSwept: (table) => streaming.nudge(table),
+    });
+    closing.add(() => sweeper.stop());
 
     const identity = await openIdentity({
       issuer: `${origin}/oidc`,
@@ -168,28 +182,54 @@ export async function startPlatform({ port, state, fresh, warn }: PlatformOption
         site: openSite(template, distribution, apis, storage.s3Url),
         identity,
         clock,
-        clockMoved: () => running.clockMoved(),
+        clockMoved: async () => {
+          await Promise.all([running.clockMoved(), sweeper.sweep()]);
+        },
         carriersUrl,
-        fault: (error) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+        fault: (error) => {
+          const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+          appendFile(
+            join(state, 'logs', 'platform.log'),
+            `${new Date().toISOString()} ${stack}\n`,
+            () => undefined,
+          );
+          warn(`A request failed in the platform itself: ${message} (logs/platform.log has more).`);
+        },
         log: (line) => appendFile(join(state, 'logs', 'requests.log'), `${line}\n`, () => undefined),
       }),
     );
     await listen(front, port);
-    closing.push(() => closeServer(front));
-    return { origin, firstStart, localTime: clock.now, stop };
+    closing.add(() => closeServer(front));
+    return { origin, firstStart, localTime: clock.now, stop: () => closing.end() };
   } catch (error) {
-    await stop();
+    await closing.end();
     throw error;
   }
 }
 
+/** Removes what earlier starts left; a database that still runs there would write on into removed files. */
+async function emptyState(state: string): Promise<void> {
+  await endOrphan(join(state, 'dynamodb'));
+  for (const folder of FOLDERS) rmSync(join(state, folder), { recursive: true, force: true });
+  for (const file of FILES) rmSync(join(state, file), { force: true });
+}
+
+/** Starts the database; what keeps it from starting (no Java, a taken folder) is something a person can put right. */
+async function startDatabase(folder: string, warn: (sentence: string) => void): Promise<DynamoDbLocal> {
+  try {
+    return await startDynamoDb({ folder, onUnexpectedExit: warn });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code ? error : new Fault((error as Error).message);
+  }
+}
+
 /** Starts the carrier simulator. */
-async function startCarriers(port: number, clockFile: string, closing: (() => unknown)[]): Promise<string> {
+async function startCarriers(port: number, clockFile: string, closing: Closing): Promise<string> {
   const simulator = fileURLToPath(new URL('./carriers/simulator.ts', import.meta.url));
   const child = spawn(process.execPath, [simulator, String(port), clockFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  closing.push(() => child.kill());
+  closing.add(() => child.kill());
   await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() =>

