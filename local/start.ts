@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { announce } from './announce.ts';
-import { type Platform, startPlatform } from './platform.ts';
+import { startPlatform } from './platform.ts';
 import { seed } from './seed.ts';
 import { Closing } from './supervise/closing.ts';
 import { Fault, sentenceOf } from './supervise/fault.ts';
@@ -36,10 +36,9 @@ try {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Fault('PORT must be a number from 1 to 65535.');
   const warn = (sentence: string) => console.error(sentence);
-  const running = await startPlatform({ port, state, fresh: flags.fresh, warn, closing });
-  platform = running;
-  announce(running, state, (performance.now() - started) / 1000);
-  if (!flags['no-seed']) await seed(running.origin, join(state, 'seeded'), warn);
+  const platform = await startPlatform({ port, state, fresh: flags.fresh, warn, closing });
+  announce(platform, state, (performance.now() - started) / 1000);
+  if (!flags['no-seed']) await seed(platform.origin, join(state, 'seeded'), warn);
 } catch (error) {
   await closing.end();
   console.error(sentenceOf(error, state) ?? unknownFailure(error));
