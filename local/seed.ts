@@ -10,11 +10,7 @@ import { personOf } from './identity/logins.ts';
  * @param marker file that says it was begun; nothing happens a second time, since the enterprises have applied by then
  * @param warn told in a sentence when it cannot be finished; the platform serves without it
  */
-export async function seed(
-  origin: string,
-  marker: string,
-  warn: (sentence: string) => void,
-): Promise<void> {
+export async function seed(origin: string, marker: string, warn: (sentence: string) => void): Promise<void> {
   if (existsSync(marker)) return;
   writeFileSync(marker, 'begun\n');
   const signIn = signInAt(origin);
