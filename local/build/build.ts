@@ -8,7 +8,14 @@ import { Fault } from '../supervise/fault.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What each part is made from; a part whose sources stand as they stood is not built again. */
 const SOURCES = {
-  bundles: ['domain', 'contract', 'functions', 'infra/bundles.ts', 'infra/bundle-plugins.ts', 'package-lock.json'],
+  bundles: [
+    'domain',
+    'contract',
+    'functions',
+    'infra/bundles.ts',
+    'infra/bundle-plugins.ts',
+    'package-lock.json',
+  ],
   web: ['domain', 'contract', 'web', 'workflows', 'package-lock.json'],
 } as const;
 
@@ -37,8 +44,20 @@ export async function buildAll(context: Context, assembly: string): Promise<void
   await buildParts();
   const sources = [...SOURCES.bundles, ...SOURCES.web, 'infra', 'local/build/build.ts'];
   // CDK's own schema check takes half of the time and is left to `cdk synth`.
-  const environment = { CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: assembly, CDK_VALIDATION: 'false' };
-  await part('template', sources, assembly, JSON.stringify(context), ['infra/app.ts'], environment, `${assembly}.stamp`);
+  const environment = {
+    CDK_CONTEXT_JSON: JSON.stringify(context),
+    CDK_OUTDIR: assembly,
+    CDK_VALIDATION: 'false',
+  };
+  await part(
+    'template',
+    sources,
+    assembly,
+    JSON.stringify(context),
+    ['infra/app.ts'],
+    environment,
+    `${assembly}.stamp`,
+  );
 }
 
 async function part(
@@ -69,12 +88,18 @@ function fingerprint(sources: readonly string[]): string {
     const path = join(root, source);
     if (!existsSync(path)) continue;
     if (statSync(path).isFile()) add(path);
-    else for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) if (entry.isFile()) add(join(entry.parentPath, entry.name));
+    else
+      for (const entry of readdirSync(path, { recursive: true, withFileTypes: true }))
+        if (entry.isFile()) add(join(entry.parentPath, entry.name));
   }
   return hash.digest('hex');
 }
 
-async function run(name: string, command: readonly string[], environment: Record<string, string>): Promise<void> {
+async function run(
+  name: string,
+  command: readonly string[],
+  environment: Record<string, string>,
+): Promise<void> {
   const child = spawn(process.execPath, [...command], {
     cwd: root,
     env: { ...process.env, ...environment },
