@@ -47,7 +47,7 @@ export function ApplicationPage({ applicationId }: { applicationId: string }) {
           <h2>{words.answers}</h2>
           <AnswerList fields={policy.fields} answers={data.answers} />
           <h2>{words.findings}</h2>
-          <Findings findings={data.findings} fields={policy.fields} />
+          <Findings findings={data.findings} policy={policy} />
         </section>
       )}
       <p className="actions">
@@ -96,8 +96,9 @@ function Timeline({ application }: { application: ApplicationView }) {
         {application.timeline.map((happening) => (
           <li key={`${happening.at}${happening.event}`} className={happening.event}>
             <strong>
-              {happening.stage ? `${stages[happening.stage]}：` : ''}
-              {words.events[happening.event]}
+              {happening.stage
+                ? words.labelled(stages[happening.stage], words.events[happening.event])
+                : words.events[happening.event]}
             </strong>
             <span className="quiet"> {formatMoment(happening.at, language)}</span>
             {happening.reasonCode && <p>{reasons[happening.reasonCode][language]}</p>}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from './api.ts';
+import { api, session } from './api.ts';
 
 /** One application of the enterprise, looked at again every other second while the page is seen. */
 export function useApplication(applicationId: string) {
@@ -8,5 +8,15 @@ export function useApplication(applicationId: string) {
     queryFn: () => api.getApplication({ params: { applicationId } }),
     refetchInterval: 2_000,
     staleTime: 0,
+  });
+}
+
+/** The applications of the enterprise that is signed in, newest first; asks nothing for anyone else. */
+export function useMyApplications() {
+  return useQuery({
+    queryKey: ['applications'],
+    queryFn: () => api.listMyApplications(),
+    enabled: session.person()?.role === 'enterprise',
+    refetchInterval: 5_000,
   });
 }

@@ -71,7 +71,7 @@ export function CheckPage({ policyId }: { policyId: string }) {
           <Link
             href={`/policies/${policyId}/form#${controlId(field.id)}`}
             id={controlId(field.id)}
-            aria-label={`${words.change}：${field.label[language]}`}
+            aria-label={words.labelled(words.change, field.label[language])}
           >
             {words.change}
           </Link>
@@ -80,11 +80,12 @@ export function CheckPage({ policyId }: { policyId: string }) {
       {assessment.data && (
         <section className="card">
           <h2>{words.findings}</h2>
-          <Findings findings={assessment.data.findings} fields={policy.data.fields} />
+          <Findings findings={assessment.data.findings} policy={policy.data} />
           {assessment.data.result === 'fail' && <p className="problem">{words.eligibilityFail}</p>}
           {assessment.data.amountFen !== undefined && (
             <p>
-              {words.amountNow}：<strong className="amount">{formatYuan(assessment.data.amountFen)}</strong>
+              {words.labelled(words.amountNow, '')}
+              <strong className="amount">{formatYuan(assessment.data.amountFen)}</strong>
             </p>
           )}
         </section>

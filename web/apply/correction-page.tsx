@@ -54,9 +54,10 @@ function Correction({ application, policy }: { application: ApplicationView; pol
       go(`/applications/${applicationId}`);
     },
     onError: (error) => {
-      // Another content is another request.
+      // An answer was given: what is sent next is another request. Without one, the same is asked again.
+      if (!(error instanceof ProblemError)) return;
       key.current = crypto.randomUUID();
-      if (error instanceof ProblemError) setErrors(errorsByField(error.fields, language));
+      setErrors(errorsByField(error.fields, language));
     },
   });
   const send = () => {
@@ -82,11 +83,11 @@ function Correction({ application, policy }: { application: ApplicationView; pol
         {marked.map((field) => (
           <section key={field.id} className="card">
             <p className="officer-note">
-              <strong>{words.officerNote}：</strong>
+              <strong>{words.labelled(words.officerNote, '')}</strong>
               {corrections.find((correction) => correction.field === field.id)?.note}
             </p>
             <p className="quiet">
-              {words.before}：{readableAnswer(field, application.answers[field.id], language)}
+              {words.labelled(words.before, readableAnswer(field, application.answers[field.id], language))}
             </p>
             <AnswerControl
               field={field}

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Answers } from '../../domain/subsidies/answers.ts';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { api, isProblem } from './api.ts';
 import { answersOf, type Typed, typedOf } from './typed-answers.ts';
@@ -25,7 +24,7 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
   const version = useRef(0);
   const latest = useRef<Typed>({});
   const dirty = useRef(false);
-  const saving = useRef(false);
+  const saving = useRef<Promise<boolean>>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const load = useCallback(async () => {
@@ -43,32 +42,37 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
 
   useEffect(() => {
     load();
-    return () => clearTimeout(timer.current);
   }, [load]);
 
-  const save = useCallback(async (): Promise<Answers> => {
-    clearTimeout(timer.current);
-    const answers = answersOf(fields ?? [], latest.current);
-    if (saving.current || !dirty.current) return answers;
-    saving.current = true;
-    dirty.current = false;
-    setState({ is: 'saving' });
-    try {
-      const draft = await api.saveDraft({
-        params: { policyId },
-        body: { answers, version: version.current },
-      });
-      version.current = draft.version;
-      setState({ is: 'saved', at: draft.savedAt });
-    } catch (error) {
-      dirty.current = true;
-      setState(isProblem(error, 'version-changed') ? { is: 'conflict' } : { is: 'not-saved', error });
-      return answers;
-    } finally {
-      saving.current = false;
+  const saveAll = useCallback(async (): Promise<boolean> => {
+    while (dirty.current) {
+      dirty.current = false;
+      setState({ is: 'saving' });
+      try {
+        const answers = answersOf(fields ?? [], latest.current);
+        const draft = await api.saveDraft({
+          params: { policyId },
+          body: { answers, version: version.current },
+        });
+        version.current = draft.version;
+        setState({ is: 'saved', at: draft.savedAt });
+      } catch (error) {
+        dirty.current = true;
+        setState(isProblem(error, 'version-changed') ? { is: 'conflict' } : { is: 'not-saved', error });
+        return false;
+      }
     }
-    return dirty.current ? save() : answers;
+    return true;
   }, [policyId, fields]);
+
+  /** Saves what is not saved yet. Resolves with whether all that was typed is safe. */
+  const save = useCallback((): Promise<boolean> => {
+    clearTimeout(timer.current);
+    saving.current ??= saveAll().finally(() => {
+      saving.current = undefined;
+    });
+    return saving.current;
+  }, [saveAll]);
 
   const change = useCallback(
     (fieldId: string, value: string | boolean) => {
@@ -81,9 +85,15 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
     [save],
   );
 
+  // Typed a moment ago and gone to another page or app, or the network is back: saved without waiting for the quiet.
   useEffect(() => {
     window.addEventListener('online', save);
-    return () => window.removeEventListener('online', save);
+    document.addEventListener('visibilitychange', save);
+    return () => {
+      window.removeEventListener('online', save);
+      document.removeEventListener('visibilitychange', save);
+      save();
+    };
   }, [save]);
 
   /** Settles a conflict: what the other device saved, or what stands here. */

@@ -1,8 +1,7 @@
-import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import { readableAnswer } from './answer-list.tsx';
-import type { FindingView } from './api.ts';
+import type { FindingView, PolicyView } from './api.ts';
 import { messages } from './messages.ts';
 
 const marks = { pass: '✓', fail: '✕', 'needs-review': '?', unanswered: '…' } as const;
@@ -10,10 +9,10 @@ const marks = { pass: '✓', fail: '✕', 'needs-review': '?', unanswered: '…'
 /** Each clause of a policy with what was found, the value that was looked at and where it came from. */
 export function Findings({
   findings,
-  fields,
+  policy,
 }: {
   findings: readonly FindingView[];
-  fields: readonly PolicyField[];
+  policy: Pick<PolicyView, 'clauses' | 'fields'>;
 }) {
   const language = useLanguage();
   const words = useWords(messages);
@@ -39,13 +38,9 @@ export function Findings({
   );
 
   /** The value in the words of the question it answers. */
-  function shown({ value }: FindingView): string {
-    const field = fields.find(
-      (candidate) =>
-        candidate.kind === 'choice' && candidate.options.some((option) => option.value === value),
-    );
-    if (field) return readableAnswer(field, value, language);
-    if (typeof value === 'boolean') return value ? words.yes : words.no;
-    return String(value);
+  function shown({ clauseId, value }: FindingView): string {
+    const test = policy.clauses.find((clause) => clause.id === clauseId)?.test;
+    const field = test && 'field' in test && policy.fields.find(({ id }) => id === test.field);
+    return field ? readableAnswer(field, value, language) : String(value);
   }
 }

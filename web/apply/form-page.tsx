@@ -46,12 +46,14 @@ export function FormPage({ policyId }: { policyId: string }) {
   const next = async () => {
     const found = answerErrors(policy, answersOf(policy.fields, typed), language);
     setErrors(found);
-    await save();
-    if (Object.keys(found).length === 0) go(`/policies/${policyId}/check`);
+    const safe = await save();
+    if (safe && Object.keys(found).length === 0) go(`/policies/${policyId}/check`);
   };
   const summary = policy.fields.flatMap((field) => {
     const message = errors[field.id];
-    return message ? [{ id: controlId(field.id), message: `${field.label[language]}：${message}` }] : [];
+    return message
+      ? [{ id: controlId(field.id), message: words.labelled(field.label[language], message) }]
+      : [];
   });
   return (
     <Page title={words.formTitle(policy.title[language])} errors={summary}>

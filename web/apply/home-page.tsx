@@ -4,6 +4,7 @@ import { formatDay, formatMoment, formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import { api, session } from './api.ts';
+import { useMyApplications } from './application-query.ts';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { StatusTag } from './status-tag.tsx';
@@ -64,12 +65,7 @@ function MyApplications() {
   const roles = useWords(domainWords).roles;
   const language = useLanguage();
   const person = session.person();
-  const mine = useQuery({
-    queryKey: ['applications'],
-    queryFn: () => api.listMyApplications(),
-    enabled: person?.role === 'enterprise',
-    refetchInterval: 5_000,
-  });
+  const mine = useMyApplications();
   if (!person) return null;
   return (
     <section aria-labelledby="mine">

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import { AnswerControl } from './answer-control.tsx';
 import { api, type PolicyView, session } from './api.ts';
+import { useMyApplications } from './application-query.ts';
 import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
@@ -62,10 +63,29 @@ export function PolicyPage({ policyId }: { policyId: string }) {
 
 function Start({ policy }: { policy: PolicyView }) {
   const words = useWords(messages);
+  const roles = useWords(domainWords).roles;
+  const person = session.person();
+  const draft = useQuery({
+    queryKey: ['draft', policy.id],
+    queryFn: () => api.getDraft({ params: { policyId: policy.id } }),
+    enabled: person?.role === 'enterprise' && policy.open,
+    retry: false,
+  });
+  const mine = useMyApplications().data?.applications.find(
+    ({ policyId, status }) => policyId === policy.id && status !== 'withdrawn',
+  );
+  if (mine)
+    return (
+      <p>
+        {words.alreadyApplied}{' '}
+        <Link href={`/applications/${mine.applicationId}`}>{words.seeApplication}</Link>
+      </p>
+    );
   if (!policy.open) return <p className="tag">{words.closed}</p>;
-  return session.person() ? (
+  if (person && person.role !== 'enterprise') return <p>{words.wrongRole(roles[person.role])}</p>;
+  return person ? (
     <Link href={`/policies/${policy.id}/form`} className="button main">
-      {words.start}
+      {draft.data ? words.resume : words.start}
     </Link>
   ) : (
     <button type="button" className="main" onClick={() => session.signIn()}>
@@ -124,12 +144,12 @@ function EligibilityCheck({ policy }: { policy: PolicyView }) {
           {data && (
             <div role="status">
               <h3>
-                {words.clausesChecked}：
+                {words.labelled(words.clausesChecked, '')}
                 <span className={`result ${data.result}`}>{results[data.result]}</span>
               </h3>
-              <Findings findings={data.findings} fields={policy.fields} />
+              <Findings findings={data.findings} policy={policy} />
               <p>
-                {words.amountNow}：
+                {words.labelled(words.amountNow, '')}
                 <strong>
                   {data.amountFen === undefined ? words.amountOpen : formatYuan(data.amountFen)}
                 </strong>
