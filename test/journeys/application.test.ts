@@ -1,8 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { reasons } from '../../domain/subsidies/review.ts';
+import type { Language } from '../../domain/words.ts';
 import { signInAt } from '../../local/demo/sign-in.ts';
 import type { Platform } from '../../local/platform.ts';
-import { accessibilityViolations, newVisitor, openBrowser, signIn } from './browser.ts';
+import { messages as applyMessages } from '../../web/apply/messages.ts';
+import { frameMessages } from '../../web/console/messages/frame-messages.ts';
+import { reviewMessages } from '../../web/console/messages/review-messages.ts';
+import { domainWords } from '../../web/ui/words.ts';
+import { accessibilityViolations, newVisitor, openBrowser, type ReaderLanguage, signIn } from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -16,94 +23,145 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-/** Signs in on an app's start page, in Chinese. */
-async function enter(app: 'apply' | 'console', login: string): Promise<{ page: Page; faults: string[] }> {
-  const visitor = await newVisitor(browser, platform.origin);
-  await visitor.page.goto(`/${app}/`);
-  await visitor.page.getByRole('button', { name: '登录' }).first().click();
-  await signIn(visitor.page, login);
-  await visitor.page.waitForURL(new RegExp(`/${app}/`));
-  return visitor;
-}
+/** Readers with a browser in their language; each has an enterprise of the same office and a bureau officer of its own. */
+const readers: {
+  reader: ReaderLanguage;
+  language: Language;
+  enterprise: number;
+  bureau: string;
+}[] = [
+  { reader: 'zh-CN', language: 'zh', enterprise: 1, bureau: 'bureau-1' },
+  { reader: 'en-GB', language: 'en', enterprise: 4, bureau: 'bureau-2' },
+];
 
-/** Opens the enterprise's review from the queue and claims it. */
-async function claim(page: Page, enterprise: string): Promise<void> {
-  await page.getByRole('link', { name: enterprise }).first().click();
-  await page.getByRole('button', { name: '认领' }).click();
-  await page.getByText('由您办理', { exact: true }).waitFor();
-}
+describe.each(readers)('An application, read in $reader,', ({ reader, language, enterprise, bureau }) => {
+  const words = applyMessages[language];
+  const review = reviewMessages[language];
+  const frame = frameMessages[language];
+  const { outcomes, statuses } = domainWords[language];
+  const policy = policyOf('resumption-award');
+  const label = (fieldId: string) => policy.fields.find(({ id }) => id === fieldId)?.label[language] ?? '';
+  const measures = label('preventionMeasures');
 
-describe('An application', () => {
+  async function enter(app: 'apply' | 'console', login: string): Promise<{ page: Page; faults: string[] }> {
+    const visitor = await newVisitor(browser, platform.origin, { language: reader });
+    await visitor.page.goto(`/${app}/`);
+    const name = app === 'apply' ? words.signIn : frame.signIn;
+    await visitor.page.getByRole('button', { name }).first().click();
+    await signIn(visitor.page, login);
+    await visitor.page.waitForURL(new RegExp(`/${app}/`));
+    return visitor;
+  }
+
+  /** Opens the enterprise's review from the queue and claims it. */
+  async function claim(page: Page): Promise<void> {
+    await page
+      .getByRole('link', { name: `示例企业 ${enterprise}` })
+      .first()
+      .click();
+    await page.getByRole('button', { name: review.claim }).click();
+    await page.getByText(review.held, { exact: true }).waitFor();
+  }
+
+  async function approve(page: Page): Promise<void> {
+    await page.getByRole('button', { name: outcomes.approve, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: review.confirm.approve }).click();
+  }
+
   it('goes from the form through office, return, correction and bureau to approved, on pages without a violation', async () => {
-    const enterprise = await enter('apply', 'enterprise-1');
-    const { page } = enterprise;
-    await page.getByRole('link', { name: '查看与申报' }).first().click();
-    await page.getByLabel('复工复产日期').fill('2020-02-17');
-    await page.getByText('逐条结果').waitFor();
+    const applicant = await enter('apply', `enterprise-${enterprise}`);
+    const { page } = applicant;
+    await page.getByRole('link', { name: words.seePolicy }).first().click();
+    await page.getByLabel(label('resumedOn')).fill('2020-02-17');
+    await page.getByText(words.clausesChecked).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.getByRole('link', { name: '开始申报' }).click();
-    await page.getByRole('button', { name: '下一步：核对' }).click();
-    await page.getByRole('alert').getByText('出现问题').waitFor();
-    expect(await page.title()).toMatch(/^错误：/);
+    await page.getByRole('link', { name: words.start }).click();
+    await page.getByRole('button', { name: words.toCheck }).click();
+    await page.getByRole('alert').getByText(words.problemTitle).waitFor();
+    expect(await page.title()).toContain(words.errorPrefix);
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.getByLabel('复工复产日期').fill('2020-02-17');
-    await page.getByLabel('已返岗员工人数').fill('１２０');
-    await page.getByLabel('所属行业').selectOption('electronics');
-    await page.getByLabel('疫情防控措施说明').fill('人员排查、物资、场地管控、方案、驻厂人员均已到位。');
+    await page.getByLabel(label('resumedOn')).fill('2020-02-17');
+    await page.getByLabel(label('employeesReturned')).fill('１２０');
+    await page.getByLabel(label('industry')).selectOption('electronics');
+    await page.getByLabel(measures).fill('人员排查、物资、场地管控、方案、驻厂人员均已到位。');
     await page.getByRole('checkbox').check();
-    await page.getByText('草稿已保存').waitFor();
-    await page.getByRole('button', { name: '下一步：核对' }).click();
-    await page.getByRole('button', { name: '确认提交' }).click();
-    await page.getByRole('heading', { name: '申报已提交' }).waitFor();
+    await page.getByRole('button', { name: words.toCheck }).click();
+    await page.getByRole('heading', { name: words.checkAnswers }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.getByRole('link', { name: '查看申报' }).click();
+    await page.getByRole('button', { name: words.submit }).click();
+    await page.getByRole('heading', { name: words.receiptTitle }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: words.seeApplication }).click();
 
     const office = await enter('console', 'office-1');
     expect(await accessibilityViolations(office.page)).toEqual([]);
-    await claim(office.page, '示例企业 1');
+    await claim(office.page);
     expect(await accessibilityViolations(office.page)).toEqual([]);
-    await office.page.getByRole('button', { name: '通过', exact: true }).click();
-    await office.page.getByRole('button', { name: '确认通过' }).click();
+    await approve(office.page);
 
-    const bureau = await enter('console', 'bureau-1');
-    await claim(bureau.page, '示例企业 1');
-    await bureau.page.getByRole('checkbox', { name: '需补正：疫情防控措施说明' }).check();
-    await bureau.page.getByLabel('补正说明：疫情防控措施说明').fill('请写明体温登记。');
-    await bureau.page.getByRole('button', { name: '退回补正 · 已标记 1 项' }).click();
-    const dialog = bureau.page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: '材料不齐全' }).check();
-    await dialog.getByRole('button', { name: '确认退回' }).click();
+    const reviewer = await enter('console', bureau);
+    await claim(reviewer.page);
+    await reviewer.page.getByRole('checkbox', { name: review.markOf(measures) }).check();
+    await reviewer.page.getByLabel(review.noteOf(measures)).fill('请写明体温登记。');
+    await reviewer.page.getByRole('button', { name: review.marked(1) }).click();
+    const dialog = reviewer.page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: reasons['material-incomplete'][language] }).check();
+    await dialog.getByRole('button', { name: review.confirm.return }).click();
     await dialog.waitFor({ state: 'hidden' });
 
-    await page.getByRole('link', { name: '去补正' }).click();
+    await page.getByRole('link', { name: words.correct }).click();
     await page.getByText('请写明体温登记。').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await page
-      .getByLabel('疫情防控措施说明')
+      .getByLabel(measures)
       .fill('人员排查、物资、场地管控、方案、驻厂人员均已到位，每日登记体温两次。');
-    await page.getByRole('button', { name: '重新提交' }).click();
-    await page.getByText('企业补正后重新提交').waitFor();
+    await page.getByRole('button', { name: words.resubmit }).click();
+    await page.getByText(words.events.resubmitted).waitFor();
 
-    await bureau.page.goto('/console/');
-    await claim(bureau.page, '示例企业 1');
-    await bureau.page.getByRole('button', { name: '通过', exact: true }).click();
-    await bureau.page.getByRole('button', { name: '确认通过' }).click();
-    await page.getByText('审核通过').waitFor();
-    await page.getByText('已通过').first().waitFor();
-    expect([...enterprise.faults, ...office.faults, ...bureau.faults]).toEqual([]);
+    await reviewer.page.goto('/console/');
+    await claim(reviewer.page);
+    expect(await accessibilityViolations(reviewer.page)).toEqual([]);
+    await approve(reviewer.page);
+    await page.getByText(words.events.approved).first().waitFor();
+    await page.getByText(statuses.approved).first().waitFor();
+    expect([...applicant.faults, ...office.faults, ...reviewer.faults]).toEqual([]);
   }, 120_000);
 
-  it('reads in English, too, and is tracked by its receipt code without signing in', async () => {
-    const api = await signInAt(platform.origin)('enterprise-1');
+  it('is tracked by its receipt code on a phone, without signing in', async () => {
+    const api = await signInAt(platform.origin)(`enterprise-${enterprise}`);
     const { applications } = await api.listMyApplications();
     const code = applications[0]?.applicationId ?? '';
-    const { page, faults } = await newVisitor(browser, platform.origin, { language: 'en-GB', phone: true });
+    const { page, faults } = await newVisitor(browser, platform.origin, { language: reader, phone: true });
     await page.goto('/apply/track');
-    await page.getByLabel('Receipt code').fill(` ${code.toLowerCase().slice(0, 4)} ${code.slice(4)} `);
-    await page.getByRole('button', { name: 'Track' }).click();
-    await page.getByText('Approved').waitFor();
+    await page.getByLabel(words.receiptCode).fill(` ${code.toLowerCase().slice(0, 4)} ${code.slice(4)} `);
+    await page.getByRole('button', { name: words.trackGo }).click();
+    await page.getByText(statuses.approved).first().waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(faults).toEqual([]);
+  }, 60_000);
+});
+
+describe('What was typed', () => {
+  it('is safe when the page is left at once, and the form goes on from there on another device', async () => {
+    const words = applyMessages.zh;
+    const openPolicy = async () => {
+      const { page } = await newVisitor(browser, platform.origin);
+      await page.goto('/apply/');
+      await page.getByRole('button', { name: words.signIn }).first().click();
+      await signIn(page, 'enterprise-5');
+      await page.getByRole('link', { name: words.seePolicy }).first().click();
+      return page;
+    };
+    const desk = await openPolicy();
+    await desk.getByRole('link', { name: words.start }).click();
+    await desk.getByLabel('已返岗员工人数').fill('77');
+    await desk.getByRole('link', { name: words.back, exact: true }).click();
+    await desk.getByRole('link', { name: words.resume }).waitFor();
+
+    const phone = await openPolicy();
+    await phone.getByRole('link', { name: words.resume }).click();
+    await phone.getByText(words.progress(1, 5)).waitFor();
+    expect(await phone.getByLabel('已返岗员工人数').inputValue()).toBe('77');
   }, 60_000);
 });

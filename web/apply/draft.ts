@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { api, isProblem } from './api.ts';
@@ -19,6 +20,7 @@ export type SaveState =
  * after it. A draft that was changed on another device is not overwritten unasked.
  */
 export function useDraft(policyId: string, fields: readonly PolicyField[] | undefined) {
+  const queries = useQueryClient();
   const [typed, setTyped] = useState<Typed>({});
   const [state, setState] = useState<SaveState>({ is: 'loading' });
   const version = useRef(0);
@@ -56,6 +58,7 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
         });
         version.current = draft.version;
         setState({ is: 'saved', at: draft.savedAt });
+        queries.invalidateQueries({ queryKey: ['draft', policyId] });
       } catch (error) {
         dirty.current = true;
         setState(isProblem(error, 'version-changed') ? { is: 'conflict' } : { is: 'not-saved', error });
@@ -63,7 +66,7 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
       }
     }
     return true;
-  }, [policyId, fields]);
+  }, [policyId, fields, queries]);
 
   /** Saves what is not saved yet. Resolves with whether all that was typed is safe. */
   const save = useCallback((): Promise<boolean> => {

@@ -63,7 +63,6 @@ const zh = {
   leaseHint: '页面打开时自动续期',
   release: '释放',
   heldBy: (name: string, until: string) => `${name} 已认领，至 ${until}`,
-  outcomes: { approve: '通过', return: '退回补正', reject: '不予通过' } satisfies Record<Outcome, string>,
   marked: (count: number) => `已标记 ${count} 项`,
   blockedTitle: '您不能办理这件申报',
   blocked: {
@@ -177,7 +176,6 @@ const en: Words = {
   leaseHint: 'Renewed while this page is open',
   release: 'Release',
   heldBy: (name, until) => `Claimed by ${name} until ${until}`,
-  outcomes: { approve: 'Approve', return: 'Return', reject: 'Reject' },
   marked: (count) => `${count} marked`,
   blockedTitle: 'You cannot decide this application',
   blocked: {

@@ -2,6 +2,7 @@ import { Button, Checkbox } from 'antd';
 import { type Outcome, outcomeSchema } from '../../../domain/subsidies/review.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
+import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
 import { useSetting } from '../setting.ts';
@@ -21,6 +22,7 @@ interface Props {
 
 /** Stays at the foot of the page: claim, then decide; or why not. */
 export function DecisionBar({ review, lease, marked, onDecide }: Props) {
+  const { outcomes } = useWords(domainWords);
   const words = useWords(reviewMessages);
   const openNext = useSetting(openNextSetting);
   const { held } = lease;
@@ -59,10 +61,10 @@ export function DecisionBar({ review, lease, marked, onDecide }: Props) {
           </Button>
         )}
         <Button danger disabled={!held} onClick={() => onDecide('reject')} aria-keyshortcuts={keys.reject}>
-          {words.outcomes.reject}
+          {outcomes.reject}
         </Button>
         <Button disabled={!held} onClick={() => onDecide('return')} aria-keyshortcuts={keys.return}>
-          {words.outcomes.return}
+          {outcomes.return}
           {marked > 0 && ` · ${words.marked(marked)}`}
         </Button>
         <Button
@@ -71,7 +73,7 @@ export function DecisionBar({ review, lease, marked, onDecide }: Props) {
           onClick={() => onDecide('approve')}
           aria-keyshortcuts={keys.approve}
         >
-          {words.outcomes.approve}
+          {outcomes.approve}
         </Button>
       </div>
     </section>
