@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { usccSchema } from './enterprises/uscc.ts';
+import type { Language } from './words.ts';
 
 /** Who may act, DOMAIN.md's roles; `public` is anyone, signed in or not. */
 export const roles = [
@@ -15,6 +16,32 @@ export const roles = [
 ] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
+
+/** The roles as every screen names them. */
+export const roleNames: Record<Language, Record<Role, string>> = {
+  zh: {
+    enterprise: '企业',
+    office: '办事处/园区',
+    bureau: '经济发展局',
+    finance: '财政',
+    gate: '卡口检疫人员',
+    commissioner: '驻厂专员',
+    auditor: '纪检',
+    admin: '管理员',
+    public: '公众',
+  },
+  en: {
+    enterprise: 'Enterprise',
+    office: 'Office / park',
+    bureau: 'Economic Development Bureau',
+    finance: 'Finance',
+    gate: 'Checkpoint officer',
+    commissioner: 'Commissioner',
+    auditor: 'Discipline inspection',
+    admin: 'Administrator',
+    public: 'Public',
+  },
+};
 
 /** A sub-district office or park, e.g. `airport-north`. */
 export const officeIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);

@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/identity.ts';
+import { roleNames, roles } from '../../domain/identity.ts';
 import type { Language } from '../../domain/words.ts';
 import { shownLogins } from './logins.ts';
 
@@ -7,34 +7,14 @@ const words = {
     lang: 'zh-CN',
     title: '选择登录身份',
     intro: '本机演示环境：每个角色一个账号，点一下即登录。正式环境使用单位的统一身份认证。',
-    roles: {
-      enterprise: '企业',
-      office: '办事处/园区',
-      bureau: '经济发展局',
-      finance: '财政',
-      gate: '卡口检疫人员',
-      commissioner: '驻厂专员',
-      auditor: '纪检',
-      admin: '管理员',
-    },
   },
   en: {
     lang: 'en',
     title: 'Choose who you are',
     intro:
       'Local demonstration: one login a role, one click each. In production your organisation signs you in.',
-    roles: {
-      enterprise: 'Enterprise',
-      office: 'Office / park',
-      bureau: 'Economic Development Bureau',
-      finance: 'Finance',
-      gate: 'Checkpoint officer',
-      commissioner: 'Commissioner',
-      auditor: 'Discipline inspection',
-      admin: 'Administrator',
-    },
   },
-} satisfies Record<Language, { roles: Record<Exclude<Role, 'public'>, string> } & Record<string, unknown>>;
+} satisfies Record<Language, object>;
 
 const STYLE = `
 body{margin:0;background:#f4f6f8;color:#16202b;font:16px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif}
@@ -50,15 +30,17 @@ button small{display:block;color:#51606f}button:hover{background:#eaf2fb}button:
  * @param action where a choice is posted
  */
 export function loginPage(action: string, acceptLanguage: string | undefined): string {
-  const page = words[/^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'zh'];
-  const sections = Object.entries(page.roles).map(([role, label]) => {
+  const language = /^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'zh';
+  const page = words[language];
+  const withLogin = roles.filter((role) => shownLogins.some((login) => login.role === role));
+  const sections = withLogin.map((role) => {
     const buttons = shownLogins
       .filter((login) => login.role === role)
       .map(
         ({ sub, name }) =>
           `<button name="login" value="${sub}" data-login="${sub}">${sub}<small>${name}</small></button>`,
       );
-    return `<section><h2>${label}</h2><form method="post" action="${action}">${buttons.join('')}</form></section>`;
+    return `<section><h2>${roleNames[language][role]}</h2><form method="post" action="${action}">${buttons.join('')}</form></section>`;
   });
   return `<!doctype html><html lang="${page.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${page.title}</title><style>${STYLE}</style></head><body><main><h1>${page.title}</h1><p>${page.intro}</p>${sections.join('')}</main></body></html>`;
 }

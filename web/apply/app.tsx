@@ -1,7 +1,7 @@
 import { Link, Route, Switch } from 'wouter';
+import { roleNames } from '../../domain/identity.ts';
 import { switchLanguage } from '../ui/language.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
-import { domainWords } from '../ui/words.ts';
 import { session } from './api.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { CheckPage } from './check-page.tsx';
@@ -56,7 +56,7 @@ export function App() {
 
 function Header() {
   const words = useWords(messages);
-  const roles = useWords(domainWords).roles;
+  const roles = useWords(roleNames);
   const language = useLanguage();
   const person = session.person();
   return (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { roleNames } from '../../domain/identity.ts';
 import { formatDay, formatMoment, formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
-import { domainWords } from '../ui/words.ts';
 import { api, session } from './api.ts';
 import { useMyApplications } from './application-query.ts';
 import { messages } from './messages.ts';
@@ -62,7 +62,7 @@ function lastDay(closesAt: string, language: 'zh' | 'en'): string {
 
 function MyApplications() {
   const words = useWords(messages);
-  const roles = useWords(domainWords).roles;
+  const roles = useWords(roleNames);
   const language = useLanguage();
   const person = session.person();
   const mine = useMyApplications();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { roleNames } from '../../domain/identity.ts';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
@@ -63,7 +64,7 @@ export function PolicyPage({ policyId }: { policyId: string }) {
 
 function Start({ policy }: { policy: PolicyView }) {
   const words = useWords(messages);
-  const roles = useWords(domainWords).roles;
+  const roles = useWords(roleNames);
   const person = session.person();
   const draft = useQuery({
     queryKey: ['draft', policy.id],

@@ -2,9 +2,9 @@ import { Button } from 'antd';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import type { Actor } from '../../domain/identity.ts';
+import { roleNames } from '../../domain/identity.ts';
 import { switchLanguage } from '../ui/language.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
-import { domainWords } from '../ui/words.ts';
 import { useDark } from './colours.ts';
 import { FaultBoundary } from './fault-boundary.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -19,7 +19,7 @@ import { useShortcuts } from './shortcuts.ts';
 export function Frame({ person, children }: { person: Actor | undefined; children: ReactNode }) {
   const words = useWords(frameMessages);
   const language = useLanguage();
-  const roleNames = useWords(domainWords).roles;
+  const roles = useWords(roleNames);
   const dark = useDark();
   const [keysShown, showKeys] = useState(false);
   useShortcuts({ '?': () => showKeys(true) });
@@ -47,7 +47,7 @@ export function Frame({ person, children }: { person: Actor | undefined; childre
         <div className="person">
           {person && (
             <span>
-              {roleNames[person.role]} · {person.name}
+              {roles[person.role]} · {person.name}
             </span>
           )}
           {screens.includes('queue') && (

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { NetworkError } from '../../contract/client-errors.ts';
 import type { Role } from '../../domain/identity.ts';
+import { roleNames } from '../../domain/identity.ts';
 import { useWords } from '../ui/react-language.ts';
-import { domainWords } from '../ui/words.ts';
 import { frameMessages } from './messages/frame-messages.ts';
 import { PageTitle } from './page-title.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -34,11 +34,11 @@ export function SignInPage() {
 /** For a role that works elsewhere: says so, and where. */
 export function NoScreensPage({ role }: { role: Role }) {
   const words = useWords(frameMessages);
-  const roleNames = useWords(domainWords).roles;
+  const roles = useWords(roleNames);
   return (
     <div className="plain">
       <PageTitle title={words.noScreens} />
-      <p>{words.noScreensHint(roleNames[role])}</p>
+      <p>{words.noScreensHint(roles[role])}</p>
       <ul>
         {role === 'gate' ? (
           <li>

@@ -1,11 +1,9 @@
-import type { Role } from '../../domain/identity.ts';
 import type { ApplicationStatus } from '../../domain/subsidies/application.ts';
 import type { Finding, OverallResult } from '../../domain/subsidies/eligibility.ts';
 import type { Outcome, StageId } from '../../domain/subsidies/review.ts';
 import type { Language } from '../../domain/words.ts';
 
 interface DomainWords {
-  roles: Record<Role, string>;
   statuses: Record<ApplicationStatus, string>;
   stages: Record<StageId, string>;
   outcomes: Record<Outcome, string>;
@@ -17,17 +15,6 @@ interface DomainWords {
 /** The domain's words as every screen says them (DOMAIN.md), Chinese first. */
 export const domainWords: Record<Language, DomainWords> = {
   zh: {
-    roles: {
-      enterprise: '企业',
-      office: '办事处/园区',
-      bureau: '经济发展局',
-      finance: '财政',
-      gate: '卡口检疫人员',
-      commissioner: '驻厂专员',
-      auditor: '纪检',
-      admin: '管理员',
-      public: '公众',
-    },
     statuses: {
       submitted: '已提交',
       inReview: '审核中',
@@ -43,17 +30,6 @@ export const domainWords: Record<Language, DomainWords> = {
     sources: { answer: '所填内容', registry: '登记信息', officer: '工作人员核查' },
   },
   en: {
-    roles: {
-      enterprise: 'Enterprise',
-      office: 'Office / park',
-      bureau: 'Economic Development Bureau',
-      finance: 'Finance',
-      gate: 'Checkpoint officer',
-      commissioner: 'Commissioner',
-      auditor: 'Discipline inspection',
-      admin: 'Administrator',
-      public: 'Public',
-    },
     statuses: {
       submitted: 'Submitted',
       inReview: 'In review',
