@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { venueSchema } from '../domain/itinerary/venue.ts';
+import { offices } from '../domain/zone/offices.ts';
 import { cursorSchema, type Operation, pageQuerySchema } from './operation.ts';
+
+/** What is stated of a new venue; its office is one of the zone's. */
+export const newVenueSchema = venueSchema
+  .pick({ name: true, kind: true })
+  .extend({ officeId: z.enum(offices.map(({ officeId }) => officeId)) })
+  .strict();
 
 /** The operations on venues and their posters. */
 export const venueOperations = {
@@ -11,7 +18,7 @@ export const venueOperations = {
     roles: ['admin'],
     summary: { zh: '登记场所', en: 'Register a venue' },
     mutates: true,
-    body: venueSchema.pick({ name: true, kind: true, officeId: true }).strict(),
+    body: newVenueSchema,
     response: venueSchema,
     status: 201,
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { usccSchema } from './enterprises/uscc.ts';
 import type { Language } from './words.ts';
+import { officeIdSchema } from './zone/offices.ts';
 
 /** Who may act, DOMAIN.md's roles; `public` is anyone, signed in or not. */
 export const roles = [
@@ -42,9 +43,6 @@ export const roleNames: Record<Language, Record<Role, string>> = {
     public: 'Public',
   },
 };
-
-/** A sub-district office or park, e.g. `airport-north`. */
-export const officeIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 
 /**
  * The person a request comes from, as the access token's claims state him. `uscc` on an officer names the

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DomainError } from '../errors.ts';
-import { type Actor, officeIdSchema } from '../identity.ts';
+import type { Actor } from '../identity.ts';
+import { officeIdSchema } from '../zone/offices.ts';
 import { usccSchema } from './uscc.ts';
 
 /** An enterprise (企业) as the zone's registry knows it. */

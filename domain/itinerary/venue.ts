@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { officeIdSchema } from '../identity.ts';
 import { instantSchema } from '../time.ts';
+import { officeIdSchema } from '../zone/offices.ts';
 
 /** The kinds of places (场所) that must show their code. */
 export const venueKinds = ['enterprise', 'shop', 'hotel', 'office', 'checkpoint', 'airport-exit'] as const;

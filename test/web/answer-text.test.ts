@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
-import { answerText, findingText } from '../../web/console/review/answer-text.ts';
+import { answerText, findingText } from '../../web/ui/answer-text.ts';
 
 const words = { unanswered: '未填', yes: '已承诺', no: '未承诺' };
 const bus = policyOf('chartered-bus');

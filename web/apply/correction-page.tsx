@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ProblemError } from '../../contract/client-errors.ts';
+import { answerText } from '../ui/answer-text.ts';
 import { formatDeadline } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { AnswerControl, controlId } from './answer-control.tsx';
 import { answerErrors, errorsByField } from './answer-errors.ts';
-import { readableAnswer } from './answer-list.tsx';
 import { type ApplicationView, api, type PolicyView } from './api.ts';
 import { useApplication } from './application-query.ts';
 import { messages } from './messages.ts';
@@ -87,7 +87,10 @@ function Correction({ application, policy }: { application: ApplicationView; pol
               {corrections.find((correction) => correction.field === field.id)?.note}
             </p>
             <p className="quiet">
-              {words.labelled(words.before, readableAnswer(field, application.answers[field.id], language))}
+              {words.labelled(
+                words.before,
+                answerText(field, application.answers[field.id], language, words),
+              )}
             </p>
             <AnswerControl
               field={field}

@@ -1,6 +1,6 @@
+import { findingText } from '../ui/answer-text.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
-import { readableAnswer } from './answer-list.tsx';
 import type { FindingView, PolicyView } from './api.ts';
 import { messages } from './messages.ts';
 
@@ -17,6 +17,10 @@ export function Findings({
   const language = useLanguage();
   const words = useWords(messages);
   const terms = useWords(domainWords);
+  const evidence = (finding: FindingView) => {
+    const value = findingText(finding, policy, language, words);
+    return value === undefined ? '' : words.value(value, terms.sources[finding.source]);
+  };
   return (
     <ul className="findings">
       {findings.map((finding) => (
@@ -28,19 +32,10 @@ export function Findings({
             {finding.text[language]}
             <br />
             <strong>{terms.findings[finding.result]}</strong>{' '}
-            {finding.value !== undefined && finding.source === 'answer' && (
-              <span className="quiet">{words.value(shown(finding), terms.sources[finding.source])}</span>
-            )}
+            <span className="quiet">{evidence(finding)}</span>
           </span>
         </li>
       ))}
     </ul>
   );
-
-  /** The value in the words of the question it answers. */
-  function shown({ clauseId, value }: FindingView): string {
-    const test = policy.clauses.find((clause) => clause.id === clauseId)?.test;
-    const field = test && 'field' in test && policy.fields.find(({ id }) => id === test.field);
-    return field ? readableAnswer(field, value, language) : String(value);
-  }
 }

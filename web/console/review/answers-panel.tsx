@@ -1,10 +1,10 @@
 import { Checkbox, Input } from 'antd';
 import type { PolicyField } from '../../../domain/subsidies/policy.ts';
 import type { Correction } from '../../../domain/subsidies/review.ts';
+import { answerText } from '../../ui/answer-text.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import type { Review } from '../api.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
-import { answerText } from './answer-text.ts';
 import type { Gap, VerdictDraft } from './verdict-draft.ts';
 import { withMark } from './verdict-draft.ts';
 

@@ -5,11 +5,11 @@ import {
   QuestionCircleFilled,
 } from '@ant-design/icons';
 import type { Finding } from '../../../domain/subsidies/eligibility.ts';
+import { findingText } from '../../ui/answer-text.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
-import { findingText } from './answer-text.ts';
 
 const signs = {
   pass: { tone: 'good', icon: <CheckCircleFilled aria-hidden /> },

@@ -1,5 +1,6 @@
 import { ExclamationCircleFilled } from '@ant-design/icons';
 import { formatReceiptCode } from '../../../domain/subsidies/receipt-code.ts';
+import { officeName } from '../../../domain/zone/offices.ts';
 import { formatDeadline, formatMoment, formatYuan } from '../../ui/format.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { domainWords } from '../../ui/words.ts';
@@ -55,7 +56,7 @@ export function ReviewHead({ review: { application, policy } }: { review: Review
         </div>
         <div>
           <dt>{words.office}</dt>
-          <dd>{enterprise.officeId}</dd>
+          <dd>{officeName(enterprise.officeId, language)}</dd>
         </div>
       </dl>
     </>

@@ -1,20 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { officeIdSchema } from '../../../domain/identity.ts';
-import { venueKinds, venueSchema } from '../../../domain/itinerary/venue.ts';
-import { useWords } from '../../ui/react-language.ts';
+import { newVenueSchema } from '../../../contract/venues.ts';
+import { venueKinds } from '../../../domain/itinerary/venue.ts';
+import { offices } from '../../../domain/zone/offices.ts';
+import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { api, type Venue } from '../api.ts';
 import { venueMessages } from '../messages/venue-messages.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { venuesKey } from './use-venues.ts';
 
 type Given = Pick<Venue, 'name' | 'kind' | 'officeId'>;
-const nothing: Given = { name: '', kind: venueKinds[0], officeId: '' };
+const nothing: Given = { name: '', kind: venueKinds[0], officeId: offices[0]?.officeId ?? '' };
 
 /** Registers a venue; what was typed stays until it is registered. */
 export function VenueForm() {
   const words = useWords(venueMessages);
+  const language = useLanguage();
   const queries = useQueryClient();
   const [given, setGiven] = useState(nothing);
   const [checked, setChecked] = useState(false);
@@ -26,12 +28,11 @@ export function VenueForm() {
       return queries.invalidateQueries({ queryKey: venuesKey });
     },
   });
-  const nameWrong = checked && !venueSchema.shape.name.safeParse(given.name).success;
-  const officeWrong = checked && !officeIdSchema.safeParse(given.officeId).success;
+  const nameWrong = checked && !newVenueSchema.shape.name.safeParse(given.name).success;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    const parsed = venueSchema.pick({ name: true, kind: true, officeId: true }).safeParse(given);
+    const parsed = newVenueSchema.safeParse(given);
     if (parsed.success) return create.mutate(parsed.data);
     const [first] = parsed.error.issues;
     document.getElementById(`venue-${String(first?.path[0])}`)?.focus();
@@ -73,21 +74,18 @@ export function VenueForm() {
             ))}
           </select>
         </Field>
-        <Field
-          id="venue-officeId"
-          label={words.office}
-          hint={words.officeHint}
-          error={officeWrong && words.officeFormat}
-        >
-          <Input
+        <Field id="venue-officeId" label={words.office}>
+          <select
             id="venue-officeId"
             value={given.officeId}
-            maxLength={40}
-            autoCapitalize="none"
-            aria-invalid={officeWrong}
-            aria-describedby="venue-officeId-hint"
             onChange={({ target }) => setGiven({ ...given, officeId: target.value })}
-          />
+          >
+            {offices.map(({ officeId, name }) => (
+              <option key={officeId} value={officeId}>
+                {name[language]}
+              </option>
+            ))}
+          </select>
         </Field>
         <Button type="primary" htmlType="submit" loading={create.isPending}>
           {words.create}

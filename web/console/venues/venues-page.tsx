@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { Actor } from '../../../domain/identity.ts';
+import { officeName } from '../../../domain/zone/offices.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import type { Venue } from '../api.ts';
@@ -68,7 +69,7 @@ function VenueTable({ venues, count }: { venues: readonly Venue[]; count: string
               <span className="under code">{venueId}</span>
             </th>
             <td data-label={words.kind}>{words.kinds[kind]}</td>
-            <td data-label={words.office}>{officeId}</td>
+            <td data-label={words.office}>{officeName(officeId, language)}</td>
             <td data-label={words.created}>{formatMoment(createdAt, language)}</td>
             <td data-label={words.poster}>
               <Link to={`/venues/${venueId}/poster`} aria-label={words.posterOf(name)}>

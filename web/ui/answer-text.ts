@@ -1,8 +1,9 @@
-import type { Answers } from '../../../domain/subsidies/answers.ts';
-import type { Finding } from '../../../domain/subsidies/eligibility.ts';
-import type { Policy, PolicyField } from '../../../domain/subsidies/policy.ts';
-import type { Language } from '../../../domain/words.ts';
-import { formatDay, formatYuan } from '../../ui/format.ts';
+import type { Answers } from '../../domain/subsidies/answers.ts';
+import type { Finding } from '../../domain/subsidies/eligibility.ts';
+import type { Policy, PolicyField } from '../../domain/subsidies/policy.ts';
+import type { Language } from '../../domain/words.ts';
+import { officeName } from '../../domain/zone/offices.ts';
+import { formatDay, formatYuan } from './format.ts';
 
 /** The words an answer needs beside those of its policy. */
 export interface AnswerWords {
@@ -39,12 +40,13 @@ export function answerText(
 
 /** The value a finding looked at, as its reader says it; undefined where it looked at none. */
 export function findingText(
-  { clauseId, value }: Finding,
-  policy: Policy,
+  { clauseId, source, value }: Finding,
+  policy: Pick<Policy, 'clauses' | 'fields'>,
   language: Language,
   words: AnswerWords,
 ): string | undefined {
   if (value === undefined) return undefined;
+  if (source === 'registry') return officeName(String(value), language);
   const test = policy.clauses.find(({ id }) => id === clauseId)?.test;
   const field = test && 'field' in test ? policy.fields.find(({ id }) => id === test.field) : undefined;
   return field ? answerText(field, value, language, words) : String(value);
