@@ -40,7 +40,7 @@ export const policyFieldSchema = z.discriminatedUnion('kind', [
     hint: bilingualSchema.optional(),
     minLength: z.int().min(1),
     maxLength: z.int().max(2000),
-    multiline: z.boolean().default(false),
+    multiline: z.boolean().optional(),
   }),
   z.strictObject({
     kind: z.literal('choice'),
