@@ -39,14 +39,36 @@ function firstLoad(entry: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-let over = false;
+/** What one page, or one lazily loaded part of it, weighs against its budget. */
+export interface Weight {
+  name: string;
+  kind: 'js' | 'css';
+  /** Gzipped bytes. */
+  bytes: number;
+  budget: number;
+}
 
-function report(name: string, kind: 'js' | 'css', weight: number, budget: number): void {
-  const within = weight <= budget && (kind === 'css' || weight > 0);
-  over ||= !within;
-  console.log(
-    `${within ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${kind.padEnd(3)} ${(weight / KB).toFixed(1)} of ${budget / KB} KB gz`,
-  );
+/** Weighs every page and every part that pages open lazily, as they lie in `build/web`. */
+export function weights(): Weight[] {
+  return Object.entries(budgets).flatMap(([page, budget]) => {
+    const loaded = firstLoad(page);
+    const { js, css } = weigh(loaded);
+    return [
+      { name: page, kind: 'js' as const, bytes: js, budget: budget.js },
+      { name: page, kind: 'css' as const, bytes: css, budget: budget.css },
+      ...lazyWeights(page, loaded),
+    ];
+  });
+}
+
+/** The parts that a page or another part opens lazily, each with what it brings beyond what is there already. */
+function lazyWeights(opener: string, loaded: ReadonlySet<string>): Weight[] {
+  return (manifest[opener]?.dynamicImports ?? []).flatMap((part) => {
+    const brought = firstLoad(part);
+    const { js } = weigh([...brought].filter((file) => !loaded.has(file)));
+    const weight = { name: `  ${part}`, kind: 'js' as const, bytes: js, budget: lazyBudgets[part] ?? ROUTE };
+    return [weight, ...lazyWeights(part, new Set([...loaded, ...brought]))];
+  });
 }
 
 function weigh(files: Iterable<string>): { js: number; css: number } {
@@ -56,21 +78,13 @@ function weigh(files: Iterable<string>): { js: number; css: number } {
   return weight;
 }
 
-/** The parts that a page or another part opens lazily, each with what it brings beyond what is there already. */
-function reportLazy(opener: string, loaded: ReadonlySet<string>): void {
-  for (const part of manifest[opener]?.dynamicImports ?? []) {
-    const brought = firstLoad(part);
-    const { js } = weigh([...brought].filter((file) => !loaded.has(file)));
-    report(`  ${part}`, 'js', js, lazyBudgets[part] ?? ROUTE);
-    reportLazy(part, new Set([...loaded, ...brought]));
+if (import.meta.main) {
+  const within = ({ kind, bytes, budget }: Weight) => bytes <= budget && (kind === 'css' || bytes > 0);
+  for (const weight of weights()) {
+    const { name, kind, bytes, budget } = weight;
+    console.log(
+      `${within(weight) ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${kind.padEnd(3)} ${(bytes / KB).toFixed(1)} of ${budget / KB} KB gz`,
+    );
   }
+  if (!weights().every(within)) process.exit(1);
 }
-
-for (const [page, budget] of Object.entries(budgets)) {
-  const loaded = firstLoad(page);
-  const { js, css } = weigh(loaded);
-  report(page, 'js', js, budget.js);
-  report(page, 'css', css, budget.css);
-  reportLazy(page, loaded);
-}
-if (over) process.exit(1);

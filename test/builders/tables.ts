@@ -18,7 +18,8 @@ export interface TestTables {
 
 const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
 
-function view(name: string, change: Partial<TableView> = {}): TableView {
+/** A table of items under `pk` and `sk`, as the template would declare it. */
+export function tableView(name: string, change: Partial<TableView> = {}): TableView {
   const indexed = (change.globalIndexes ?? []).flatMap(({ KeySchema }) => KeySchema);
   const names = ['pk', 'sk', ...indexed.map(({ AttributeName }) => AttributeName)];
   return {
@@ -51,9 +52,9 @@ export async function createTables(): Promise<TestTables> {
     Projection: { ProjectionType: 'ALL' as const },
   };
   await ensureTables(url, [
-    view(names.subsidies, { globalIndexes: [queue], streamViewType: 'NEW_AND_OLD_IMAGES' }),
-    view(names.itinerary, { streamViewType: 'NEW_AND_OLD_IMAGES' }),
-    view(names.audit),
+    tableView(names.subsidies, { globalIndexes: [queue], streamViewType: 'NEW_AND_OLD_IMAGES' }),
+    tableView(names.itinerary, { streamViewType: 'NEW_AND_OLD_IMAGES' }),
+    tableView(names.audit),
   ]);
   Object.assign(process.env, {
     SUBSIDIES_TABLE: names.subsidies,
