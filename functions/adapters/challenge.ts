@@ -10,6 +10,8 @@ export const CHALLENGE_SECONDS = 300;
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+/** Every challenge is this long, so that its length does not tell whether a carrier knows the number. */
+const CONTENT_BYTES = 768;
 
 const challengeSchema = z.object({
   scanId: z.string(),
@@ -34,7 +36,9 @@ export function sealChallenge(
 ): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keys.sealingKey, iv);
-  const sealed = Buffer.concat([iv, cipher.update(JSON.stringify(challenge), 'utf8'), cipher.final()]);
+  const content = Buffer.from(JSON.stringify(challenge));
+  const padding = Buffer.alloc(Math.max(0, CONTENT_BYTES - content.length), ' ');
+  const sealed = Buffer.concat([iv, cipher.update(content), cipher.update(padding), cipher.final()]);
   return Buffer.concat([sealed, cipher.getAuthTag()]).toString('base64url');
 }
 
@@ -48,7 +52,8 @@ export function openChallenge(keys: CodeKeys, token: string, now: Date): Challen
 
 function unseal(keys: CodeKeys, token: string): unknown {
   const bytes = Buffer.from(token, 'base64url');
-  if (bytes.length <= IV_BYTES + TAG_BYTES) return undefined;
+  // Base64url has several spellings of the last bits; only the one that was issued counts.
+  if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== token) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', keys.sealingKey, bytes.subarray(0, IV_BYTES));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   try {

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import type { ApiFunction } from '../../contract/operation.ts';
+import { type OperationId, operation, type ResponseOf } from '../../contract/routes.ts';
+import type { Actor } from '../../domain/identity.ts';
+import { carrierNames } from '../../local/carriers/numbers.ts';
+import { portNear } from '../../local/supervise/instance.ts';
+import { type Answer, callHttp, type Sent } from './http-calls.ts';
+import { setClock } from './subsidies.ts';
+import { createTables, type TestTables } from './tables.ts';
+
+type Handler = (event: never, context: never) => Promise<unknown>;
+
+export const admin: Actor = { sub: 'admin-1', role: 'admin', name: '示例管理员' };
+export const gateOfficer: Actor = {
+  sub: 'gate-1',
+  role: 'gate',
+  name: '示例检疫员',
+  officeId: 'airport-north',
+};
+
+/** The time of the tests: 09:00 in Shanghai. */
+export const GATE_OPENS = new Date('2020-02-21T01:00:00.000Z');
+export const CODE_SECRET = 'a-secret-for-tests-of-at-least-32-characters';
+
+/** The itinerary's Lambdas as they deploy, on their own tables and carriers: the simulator, in its own process. */
+export interface ItineraryUnderTest {
+  tables: TestTables;
+  call(id: OperationId, actor: Actor | undefined, sent?: Sent): Promise<Answer>;
+  /** Calls an operation that has to succeed, and gives its body. */
+  ok<Id extends OperationId>(id: Id, actor: Actor | undefined, sent?: Sent): Promise<ResponseOf<Id>>;
+  /** The token on a new venue's poster. */
+  poster(): Promise<string>;
+  /** Asks for a code and reads it off the SMS; no code where none was sent. */
+  request(venueToken: string, phoneNumber: string): Promise<{ challenge: string; code?: string }>;
+  /** Switches a carrier's gateway off or on. */
+  switchCarrier(carrier: (typeof carrierNames)[number], on: boolean): Promise<void>;
+  /** Starts the functions anew, as a cold start does, with breakers closed. */
+  coldStart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openItinerary(): Promise<ItineraryUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'fugong-itinerary-'));
+  const clockFile = join(folder, 'clock.json');
+  writeFileSync(clockFile, JSON.stringify({ offsetMs: GATE_OPENS.getTime() - Date.now() }));
+  const port = await portNear(0);
+  const path = fileURLToPath(new URL('../../local/carriers/simulator.ts', import.meta.url));
+  const simulator = spawn(process.execPath, [path, String(port), clockFile]);
+  await once(simulator.stdout, 'data');
+  const carriersUrl = `http://127.0.0.1:${port}`;
+  const tables = await createTables();
+  Object.assign(process.env, {
+    CODE_SECRET,
+    CARRIER_URLS: JSON.stringify(
+      Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
+    ),
+    SITE_URL: 'http://localhost:3000',
+  });
+  setClock(GATE_OPENS);
+
+  const apis: Partial<Record<ApiFunction, Handler>> = {};
+  async function coldStart() {
+    vi.resetModules();
+    apis['scan'] = (await import('../../functions/scan/scan.lambda.ts')).handler;
+    apis['gate-api'] = (await import('../../functions/gate-api/gate-api.lambda.ts')).handler;
+    apis['admin-api'] = (await import('../../functions/admin-api/admin-api.lambda.ts')).handler;
+  }
+  await coldStart();
+
+  const call: ItineraryUnderTest['call'] = (id, actor, sent) => {
+    const handler = apis[operation(id).function];
+    if (!handler) throw new Error(`${id} is not of the itinerary`);
+    return callHttp(handler, id, actor, sent);
+  };
+  const ok: ItineraryUnderTest['ok'] = async (id, actor, sent) => {
+    const answer = await call(id, actor, sent);
+    if (answer.status >= 300) throw new Error(`${id}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body as never;
+  };
+  return {
+    tables,
+    call,
+    ok,
+    async poster() {
+      const body = { name: '示例电子厂 1 号门', kind: 'enterprise', officeId: 'airport-north' };
+      const { venueId } = await ok('createVenue', admin, { body });
+      const { url } = await ok('getVenuePoster', admin, { params: { venueId } });
+      return url.slice(url.lastIndexOf('/') + 1);
+    },
+    async request(venueToken, phoneNumber) {
+      const body = { venueToken, phoneNumber, consent: true };
+      const { challenge } = await ok('requestItinerary', undefined, { body });
+      const sms = await fetch(`${carriersUrl}/sms/${phoneNumber}`);
+      return sms.ok ? { challenge, code: ((await sms.json()) as { code: string }).code } : { challenge };
+    },
+    async switchCarrier(carrier, on) {
+      await fetch(`${carriersUrl}/control`, { method: 'POST', body: JSON.stringify({ carrier, on }) });
+    },
+    coldStart,
+    async close() {
+      simulator.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
