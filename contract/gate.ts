@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { certificateResultSchema, certificateSchema } from '../domain/itinerary/certificate.ts';
-import { colourSchema, nextStepSchema } from '../domain/itinerary/verdict.ts';
 import { instantSchema } from '../domain/time.ts';
 import type { Operation } from './operation.ts';
-import { scanIdSchema, tokenSchema, venueNameSchema } from './tokens.ts';
+import { passSchema, scanIdSchema, tokenSchema } from './tokens.ts';
 
 /** The operations of an officer at a gate. */
 export const gateOperations = {
@@ -15,17 +14,7 @@ export const gateOperations = {
     summary: { zh: '核验通行凭证', en: 'Verify the pass a person shows' },
     mutates: false,
     body: z.strictObject({ pass: tokenSchema }),
-    response: z.object({
-      scanId: scanIdSchema,
-      colour: colourSchema,
-      nextStep: nextStepSchema,
-      provisional: z.boolean(),
-      mayEnter: z.boolean(),
-      maskedNumber: z.string(),
-      venue: venueNameSchema,
-      scannedAt: instantSchema,
-      passExpiresAt: instantSchema,
-    }),
+    response: passSchema,
     status: 200,
   },
   verifyCertificate: {

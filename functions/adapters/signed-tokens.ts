@@ -1,10 +1,7 @@
 import { sign, verify } from 'node:crypto';
-import * as z from 'zod';
-import { venueNameSchema } from '../../contract/tokens.ts';
+import { type Pass, passSchema } from '../../contract/tokens.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { PASS_SECONDS } from '../../domain/itinerary/pass.ts';
-import { colourSchema, nextStepSchema } from '../../domain/itinerary/verdict.ts';
-import { instantSchema } from '../../domain/time.ts';
 import type { CodeKeys } from './code-keys.ts';
 
 /** What each kind of token is signed under, so that one kind never passes for another. */
@@ -42,20 +39,6 @@ export function readVenueToken(keys: CodeKeys, token: string): { venueId: string
   if (!venueId || !epoch) throw new DomainError('venue-token-invalid');
   return { venueId, epoch: Number(epoch) };
 }
-
-const passSchema = z.object({
-  scanId: z.string(),
-  colour: colourSchema,
-  nextStep: nextStepSchema,
-  provisional: z.boolean(),
-  mayEnter: z.boolean(),
-  maskedNumber: z.string(),
-  venue: venueNameSchema,
-  scannedAt: instantSchema,
-  passExpiresAt: instantSchema,
-});
-/** What a pass says: the colour and the next step, nothing of places. */
-export type Pass = z.infer<typeof passSchema>;
 
 /** A pass (通行凭证) that lives 60 seconds from now. */
 export function signPass(

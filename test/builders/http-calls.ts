@@ -31,7 +31,7 @@ export function httpEvent(
   const { method, path, mutates, body } = operation(id);
   const key = sent.key === undefined ? randomUUID() : sent.key;
   const rawPath = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(sent.params?.[name] ?? ''),
+    encodeURIComponent((sent.params?.[name] ?? '').toWellFormed()),
   );
   // The claims of a token are all text, and an absent one is absent.
   const claims: Record<string, string> = JSON.parse(JSON.stringify(actor ?? {}));

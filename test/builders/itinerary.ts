@@ -28,7 +28,7 @@ export const gateOfficer: Actor = {
 export const GATE_OPENS = new Date('2020-02-21T01:00:00.000Z');
 export const CODE_SECRET = 'a-secret-for-tests-of-at-least-32-characters';
 
-/** The itinerary's Lambdas as they deploy, on their own tables and carriers: the simulator, in its own process. */
+/** The API's Lambdas as they deploy, on tables of their own, and carriers: the simulator, in its own process. */
 export interface ItineraryUnderTest {
   tables: TestTables;
   call(id: OperationId, actor: Actor | undefined, sent?: Sent): Promise<Answer>;
@@ -70,12 +70,16 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
     apis['scan'] = (await import('../../functions/scan/scan.lambda.ts')).handler;
     apis['gate-api'] = (await import('../../functions/gate-api/gate-api.lambda.ts')).handler;
     apis['admin-api'] = (await import('../../functions/admin-api/admin-api.lambda.ts')).handler;
+    apis['enterprise-api'] = (
+      await import('../../functions/enterprise-api/enterprise-api.lambda.ts')
+    ).handler;
+    apis['review-api'] = (await import('../../functions/review-api/review-api.lambda.ts')).handler;
   }
   await coldStart();
 
   const call: ItineraryUnderTest['call'] = (id, actor, sent) => {
     const handler = apis[operation(id).function];
-    if (!handler) throw new Error(`${id} is not of the itinerary`);
+    if (!handler) throw new Error(`no function answers ${id}`);
     return callHttp(handler, id, actor, sent);
   };
   const ok: ItineraryUnderTest['ok'] = async (id, actor, sent) => {
