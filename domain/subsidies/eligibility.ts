@@ -2,16 +2,26 @@ import * as z from 'zod';
 import type { Enterprise } from '../enterprises/enterprise.ts';
 import { bilingualSchema } from '../words.ts';
 import type { Answers } from './answers.ts';
-import type { Clause, Policy } from './policy.ts';
+import { type Condition, type Criterion, fieldsOf } from './clause.ts';
+import type { Policy } from './policy.ts';
+
+/** A value that was looked at for a clause, and where it came from: an answer, the registry, or nobody's but an officer's. */
+const seenSchema = z.object({
+  source: z.enum(['answer', 'registry', 'officer']),
+  /** The question of an answer. */
+  field: z.string().optional(),
+  /** The answer, or the office of the registry; absent where there is none yet. */
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+});
+export type Seen = z.infer<typeof seenSchema>;
 
 /** What was found about one clause: `unanswered` while the question is open, `needs-review` where a person judges. */
 export const findingSchema = z.object({
   clauseId: z.string(),
   text: bilingualSchema,
   result: z.enum(['pass', 'fail', 'needs-review', 'unanswered']),
-  /** The value that was looked at: the answer, or the office of the registry. */
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  source: z.enum(['answer', 'registry', 'officer']),
+  /** Every value that was looked at, in the order of the clause. */
+  seen: z.array(seenSchema),
 });
 export type Finding = z.infer<typeof findingSchema>;
 type Result = Finding['result'];
@@ -26,7 +36,11 @@ export function assessEligibility(
   answers: Answers,
   enterprise: Enterprise,
 ): Finding[] {
-  return policy.clauses.map((clause) => assessClause(clause, answers, enterprise));
+  return policy.clauses.map(({ id, text, test }) => ({
+    clauseId: id,
+    text,
+    ...assess(test, answers, enterprise),
+  }));
 }
 
 export const overallResults = ['pass', 'fail', 'needs-review'] as const;
@@ -38,29 +52,68 @@ export function overallResult(findings: readonly Finding[]): OverallResult {
   return findings.every((finding) => finding.result === 'pass') ? 'pass' : 'needs-review';
 }
 
-function assessClause({ id, text, test }: Clause, answers: Answers, enterprise: Enterprise): Finding {
-  const found = (result: Result, source: Finding['source'], value?: Finding['value']): Finding => ({
-    clauseId: id,
-    text,
-    result,
-    source,
-    ...(value === undefined ? {} : { value }),
+interface Assessed {
+  result: Result;
+  seen: Seen[];
+}
+
+function assess(criterion: Criterion, answers: Answers, enterprise: Enterprise): Assessed {
+  if ('criteria' in criterion) {
+    const parts = criterion.criteria.map((part) => assess(part, answers, enterprise));
+    const results = parts.map(({ result }) => result);
+    return {
+      result: criterion.kind === 'all' ? resultOfAll(results) : resultOfAny(results),
+      seen: parts.flatMap(({ seen }) => seen),
+    };
+  }
+  if (criterion.kind === 'judged-by-officer')
+    return { result: 'needs-review', seen: [{ source: 'officer' }] };
+  if (criterion.kind === 'registered-in-zone')
+    return { result: 'pass', seen: [{ source: 'registry', value: enterprise.officeId }] };
+  const fields = fieldsOf(criterion);
+  const seen = fields.map((field): Seen => {
+    const value = answers[field];
+    return value === undefined || value === ''
+      ? { source: 'answer', field }
+      : { source: 'answer', field, value };
   });
-  if (test.kind === 'judged-by-officer') return found('needs-review', 'officer');
-  if (test.kind === 'registered-in-zone') return found('pass', 'registry', enterprise.officeId);
-  const value = answers[test.field];
-  if (value === undefined || value === '') return found('unanswered', 'answer');
-  const holds = (): boolean => {
-    switch (test.kind) {
-      case 'before':
-        return typeof value === 'string' && value < test.day;
-      case 'at-least':
-        return typeof value === 'number' && value >= test.value;
-      case 'one-of':
-        return typeof value === 'string' && test.values.includes(value);
-      case 'committed':
-        return value === true;
+  if (seen.some(({ value }) => value === undefined)) return { result: 'unanswered', seen };
+  return { result: holds(criterion, answers) ? 'pass' : 'fail', seen };
+}
+
+/** All must hold: one that fails decides; else what is open, then what a person judges, is in the way. */
+function resultOfAll(results: readonly Result[]): Result {
+  const worst = (['fail', 'unanswered', 'needs-review'] as const).find((result) => results.includes(result));
+  return worst ?? 'pass';
+}
+
+/** One must hold: one that passes decides; else what is open, then what a person judges, may still do so. */
+function resultOfAny(results: readonly Result[]): Result {
+  const best = (['pass', 'unanswered', 'needs-review'] as const).find((result) => results.includes(result));
+  return best ?? 'fail';
+}
+
+/** Whether a condition on answers holds; an answer of another type than it asks for does not. */
+function holds(condition: Extract<Condition, { field: string }>, answers: Answers): boolean {
+  const value = answers[condition.field];
+  switch (condition.kind) {
+    case 'before':
+      return typeof value === 'string' && value < condition.day;
+    case 'not-before':
+      return typeof value === 'string' && value >= condition.day;
+    case 'at-least':
+      return typeof value === 'number' && value >= condition.value;
+    case 'at-most':
+      return typeof value === 'number' && value <= condition.value;
+    case 'share-at-least': {
+      const whole = answers[condition.of];
+      return (
+        typeof value === 'number' && typeof whole === 'number' && value * 100 >= whole * condition.percent
+      );
     }
-  };
-  return found(holds() ? 'pass' : 'fail', 'answer', value);
+    case 'one-of':
+      return typeof value === 'string' && condition.values.includes(value);
+    case 'committed':
+      return value === true;
+  }
 }

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { fenSchema } from '../money.ts';
 import { daySchema, instantSchema } from '../time.ts';
 import { bilingualSchema } from '../words.ts';
+import { clauseSchema, fieldIdSchema, fieldsOf } from './clause.ts';
 import { stageIdSchema } from './review.ts';
-
-const fieldIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 
 /** A question of a policy's form. The form, its checks and its words on the screen all derive from it. */
 export const policyFieldSchema = z.discriminatedUnion('kind', [
@@ -60,39 +59,36 @@ export const policyFieldSchema = z.discriminatedUnion('kind', [
 ]);
 export type PolicyField = z.infer<typeof policyFieldSchema>;
 
-/** What a clause asks of one answer, or of the registry, or of a person's judgement. */
-const clauseTestSchema = z.discriminatedUnion('kind', [
-  /** The day answered is before this day. */
-  z.strictObject({ kind: z.literal('before'), field: fieldIdSchema, day: daySchema }),
-  /** The number answered (fen for money) is at least this. */
-  z.strictObject({ kind: z.literal('at-least'), field: fieldIdSchema, value: z.int() }),
-  /** The option answered is one of these. */
-  z.strictObject({ kind: z.literal('one-of'), field: fieldIdSchema, values: z.array(z.string()).min(1) }),
-  /** The commitment is given. */
-  z.strictObject({ kind: z.literal('committed'), field: fieldIdSchema }),
-  /** The enterprise is registered with an office of the zone. */
-  z.strictObject({ kind: z.literal('registered-in-zone') }),
-  /** No machine can tell: an officer judges. */
-  z.strictObject({ kind: z.literal('judged-by-officer') }),
-]);
-
-export const clauseSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-  text: bilingualSchema,
-  test: clauseTestSchema,
-});
-export type Clause = z.infer<typeof clauseSchema>;
-
 /** How the amount follows from the answers; always computed, never typed. All money in fen. */
 const amountFormulaSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), fen: fenSchema }),
+  /** A share of a stated cost, e.g. of an invoice. */
   z.strictObject({
     kind: z.literal('share'),
     field: fieldIdSchema,
     percent: z.int().min(1).max(100),
     capFen: fenSchema,
   }),
+  /** So much for each person or thing counted. */
+  z.strictObject({
+    kind: z.literal('per-head'),
+    field: fieldIdSchema,
+    fenEach: fenSchema.min(1),
+    capFen: fenSchema,
+  }),
+  /** A sum by the step that a number reaches; below the lowest step nothing is paid. Steps rise in number and sum. */
+  z.strictObject({
+    kind: z.literal('tiers'),
+    field: fieldIdSchema,
+    tiers: z
+      .array(z.strictObject({ atLeast: z.int().min(0), fen: fenSchema.min(1) }))
+      .min(2)
+      .max(10),
+  }),
 ]);
+
+/** The kind of question that each formula counts on. */
+const countedKind = { share: 'money', 'per-head': 'integer', tiers: 'integer' } as const;
 
 const workingDaysSchema = z.int().min(1).max(60);
 
@@ -107,6 +103,14 @@ export const policySchema = z
     summary: bilingualSchema,
     authority: bilingualSchema,
     legalBasis: bilingualSchema,
+    /** Whom it is for, in words. */
+    audience: bilingualSchema,
+    /** What an enterprise keeps ready for inspection (佐证材料). */
+    evidence: z.array(bilingualSchema).max(20),
+    /** What may be spent on it, in fen. */
+    budgetFen: fenSchema.min(1),
+    /** Working days its awards are shown to the public (公示) before payment. */
+    noticeWorkingDays: workingDaysSchema,
     /** The period an enterprise may be awarded once in. */
     period: z.string().regex(/^\d{4}(-\d{2})?$/),
     /** Applications are taken from `opensAt` up to, not including, `closesAt`. */
@@ -122,14 +126,24 @@ export const policySchema = z
   .superRefine((policy, context) => {
     const known = new Map(policy.fields.map((field) => [field.id, field.kind]));
     const used = [
-      ...policy.clauses.flatMap(({ test }) => ('field' in test ? [test.field] : [])),
+      ...policy.clauses.flatMap(({ test }) => fieldsOf(test)),
       ...('field' in policy.amount ? [policy.amount.field] : []),
     ];
     for (const field of used) {
       if (!known.has(field)) context.addIssue({ code: 'custom', message: `unknown field ${field}` });
     }
-    if (policy.amount.kind === 'share' && known.get(policy.amount.field) !== 'money') {
-      context.addIssue({ code: 'custom', message: 'a share is of a money field' });
+    const { amount } = policy;
+    if (amount.kind !== 'fixed' && known.get(amount.field) !== countedKind[amount.kind]) {
+      const message = `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
+      context.addIssue({ code: 'custom', message });
+    }
+    const rising = (tiers: readonly { atLeast: number; fen: number }[]) =>
+      tiers.every((tier, index) => {
+        const below = tiers[index - 1];
+        return !below || (below.atLeast < tier.atLeast && below.fen < tier.fen);
+      });
+    if (amount.kind === 'tiers' && !rising(amount.tiers)) {
+      context.addIssue({ code: 'custom', message: 'tiers rise in number and sum' });
     }
     if (policy.illustrative !== policy.title.zh.includes('示例')) {
       context.addIssue({ code: 'custom', message: 'illustrative policies, and only they, say 示例' });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fenSchema, shareOf } from '../../domain/money.ts';
 import { amountOf, payableAmount } from '../../domain/subsidies/amount.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { policyOf, publishedPolicies } from '../../domain/subsidies/policies/catalogue.ts';
 import { busAnswers, goodAnswers } from '../builders/applications.ts';
 
 const award = policyOf('resumption-award');
@@ -46,6 +46,40 @@ describe('amounts', () => {
         expect(amount(less)).toBeLessThanOrEqual(amount(more));
       }),
     );
+  });
+
+  it('by head are so much for each, up to the cap, to the fen', () => {
+    const jobs = policyOf('stable-jobs');
+    const amount = (workersNow: number) => amountOf(jobs, { workersNow });
+    expect([0, 1, 5999, 6000, 6001, 200_000].map(amount)).toEqual([
+      0, 50_000, 299_950_000, 300_000_000, 300_000_000, 300_000_000,
+    ]);
+    expect(amount(Number.MAX_SAFE_INTEGER)).toBe(300_000_000);
+  });
+
+  it('by tier are the sum of the step that is reached, and nothing below the first', () => {
+    const restart = policyOf('project-restart');
+    const amount = (workersOnSite: number) => amountOf(restart, { workersOnSite });
+    expect([29, 30, 99, 100, 300, 799, 800, 20_000].map(amount)).toEqual([
+      0, 5_000_000, 5_000_000, 10_000_000, 20_000_000, 20_000_000, 30_000_000, 30_000_000,
+    ]);
+    expect(() => payableAmount(restart, { workersOnSite: 29 })).toThrow('amount-not-payable');
+  });
+
+  it('of every policy that ships are money, and never fall when what they count on grows', () => {
+    for (const policy of publishedPolicies) {
+      if (policy.amount.kind === 'fixed') continue;
+      const { field } = policy.amount;
+      fc.assert(
+        fc.property(fen, fen, (one, other) => {
+          const [less, more] = [one, other]
+            .toSorted((a, b) => a - b)
+            .map((base) => amountOf(policy, { [field]: base }));
+          expect(fenSchema.safeParse(less).success && fenSchema.safeParse(more).success).toBe(true);
+          expect(less).toBeLessThanOrEqual(more ?? -1);
+        }),
+      );
+    }
   });
 
   it('are unknown while the cost is missing, and none where it is no money', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
-import { answerText, findingText } from '../../web/ui/answer-text.ts';
+import { answerText, seenTexts } from '../../web/ui/answer-text.ts';
 
 const words = { unanswered: '未填', yes: '已承诺', no: '未承诺' };
 const bus = policyOf('chartered-bus');
@@ -27,14 +27,23 @@ describe('an answer as its reviewer reads it', () => {
     expect(textOf('truthful', undefined)).toBe('未填');
   });
 
-  it('shows the value of a finding like the answer that it looked at', () => {
-    const finding = {
-      clauseId: 'from-outside-the-city',
-      text: { zh: '从郑州市外接回', en: 'The workers came from outside Zhengzhou' },
-      result: 'pass',
-      value: 'elsewhere',
-      source: 'answer',
-    } as const;
-    expect(findingText(finding, bus, 'zh', words)).toBe('省外');
+  it('shows the value of a finding like the answer that it looked at, and an office by its name', () => {
+    const origin = { source: 'answer', field: 'origin', value: 'elsewhere' } as const;
+    const office = { source: 'registry', value: 'logistics-park' } as const;
+    expect(seenTexts({ seen: [origin] }, bus, 'zh', words)).toEqual([{ source: 'answer', text: '省外' }]);
+    expect(seenTexts({ seen: [office] }, bus, 'en', words)).toEqual([
+      { source: 'registry', text: 'Logistics Park (illustrative)' },
+    ]);
+  });
+
+  it('puts several values behind their questions, and leaves out what nobody has answered', () => {
+    const seen = [
+      { source: 'answer', field: 'workersCarried', value: 12 },
+      { source: 'answer', field: 'charterCost' },
+      { source: 'officer' },
+    ] as const;
+    expect(seenTexts({ seen: [...seen] }, bus, 'zh', words)).toEqual([
+      { source: 'answer', text: '接回员工人数 12 人' },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { findingText } from '../ui/answer-text.ts';
+import { seenTexts } from '../ui/answer-text.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import type { FindingView, PolicyView } from './api.ts';
@@ -17,10 +17,10 @@ export function Findings({
   const language = useLanguage();
   const words = useWords(messages);
   const terms = useWords(domainWords);
-  const evidence = (finding: FindingView) => {
-    const value = findingText(finding, policy, language, words);
-    return value === undefined ? '' : words.value(value, terms.sources[finding.source]);
-  };
+  const evidence = (finding: FindingView) =>
+    seenTexts(finding, policy, language, words)
+      .map(({ source, text }) => words.value(text, terms.sources[source]))
+      .join(' · ');
   return (
     <ul className="findings">
       {findings.map((finding) => (

@@ -15,8 +15,8 @@ export function HomePage() {
   return (
     <Page title={words.policies}>
       <p className="lead">{words.policiesIntro}</p>
-      <PolicyCards />
       <MyApplications />
+      <PolicyCards />
       <Figures />
     </Page>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { roleNames } from '../../domain/identity.ts';
+import { fieldsOf } from '../../domain/subsidies/clause.ts';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
@@ -41,11 +42,11 @@ export function PolicyPage({ policyId }: { policyId: string }) {
         <dd>{policy.authority[language]}</dd>
         <dt>{words.legalBasis}</dt>
         <dd>{policy.legalBasis[language]}</dd>
+        <dt>{words.audience}</dt>
+        <dd>{policy.audience[language]}</dd>
         <dt>{words.amount}</dt>
         <dd>
-          {policy.amount.kind === 'fixed'
-            ? words.amountFixed(formatYuan(policy.amount.fen))
-            : words.amountShare(policy.amount.percent, formatYuan(policy.amount.capFen))}
+          <Amount policy={policy} />
         </dd>
         <dt>{words.way}</dt>
         <dd>
@@ -55,6 +56,20 @@ export function PolicyPage({ policyId }: { policyId: string }) {
             ))}
           </ol>
         </dd>
+        {policy.evidence.length > 0 && (
+          <>
+            <dt>{words.evidence}</dt>
+            <dd>
+              <ul className="way">
+                {policy.evidence.map((piece) => (
+                  <li key={piece.en}>{piece[language]}</li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+        <dt>{words.notice}</dt>
+        <dd>{words.noticeDays(policy.noticeWorkingDays)}</dd>
       </dl>
       <EligibilityCheck policy={policy} />
       <Start policy={policy} />
@@ -95,10 +110,34 @@ function Start({ policy }: { policy: PolicyView }) {
   );
 }
 
+/** How the amount is computed, in words. */
+function Amount({ policy: { amount, fields } }: { policy: PolicyView }) {
+  const words = useWords(messages);
+  const language = useLanguage();
+  if (amount.kind === 'fixed') return words.amountFixed(formatYuan(amount.fen));
+  const field = fields.find(({ id }) => id === amount.field);
+  const counted = field?.label[language] ?? '';
+  const unit = (field?.kind === 'integer' && field.unit?.[language]) || '';
+  switch (amount.kind) {
+    case 'share':
+      return words.amountShare(counted, amount.percent, formatYuan(amount.capFen));
+    case 'per-head':
+      return words.amountPerHead(counted, formatYuan(amount.fenEach), unit, formatYuan(amount.capFen));
+    case 'tiers':
+      return (
+        <ul className="way">
+          {amount.tiers.map(({ atLeast, fen }) => (
+            <li key={atLeast}>{words.amountTier(counted, `${atLeast} ${unit}`, formatYuan(fen))}</li>
+          ))}
+        </ul>
+      );
+  }
+}
+
 /** The questions the clauses rest on, and the amount does; the rest of the form is not needed to know. */
 function decisiveFields({ fields, clauses, amount }: PolicyView): PolicyField[] {
   const used = new Set([
-    ...clauses.flatMap(({ test }) => ('field' in test ? [test.field] : [])),
+    ...clauses.flatMap(({ test }) => fieldsOf(test)),
     ...('field' in amount ? [amount.field] : []),
   ]);
   return fields.filter((field) => used.has(field.id));

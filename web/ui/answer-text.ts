@@ -1,5 +1,5 @@
 import type { Answers } from '../../domain/subsidies/answers.ts';
-import type { Finding } from '../../domain/subsidies/eligibility.ts';
+import type { Finding, Seen } from '../../domain/subsidies/eligibility.ts';
 import type { Policy, PolicyField } from '../../domain/subsidies/policy.ts';
 import type { Language } from '../../domain/words.ts';
 import { officeName } from '../../domain/zone/offices.ts';
@@ -38,16 +38,20 @@ export function answerText(
   }
 }
 
-/** The value a finding looked at, as its reader says it; undefined where it looked at none. */
-export function findingText(
-  { clauseId, source, value }: Finding,
-  policy: Pick<Policy, 'clauses' | 'fields'>,
+/** The values a finding looked at, as its reader says them; with several, each behind its question. None seen: none. */
+export function seenTexts(
+  { seen }: Pick<Finding, 'seen'>,
+  policy: Pick<Policy, 'fields'>,
   language: Language,
   words: AnswerWords,
-): string | undefined {
-  if (value === undefined) return undefined;
-  if (source === 'registry') return officeName(String(value), language);
-  const test = policy.clauses.find(({ id }) => id === clauseId)?.test;
-  const field = test && 'field' in test ? policy.fields.find(({ id }) => id === test.field) : undefined;
-  return field ? answerText(field, value, language, words) : String(value);
+): { source: Seen['source']; text: string }[] {
+  const answers = seen.filter(({ source }) => source === 'answer').length;
+  return seen.flatMap(({ source, field: fieldId, value }): { source: Seen['source']; text: string }[] => {
+    if (value === undefined) return [];
+    if (source === 'registry') return [{ source, text: officeName(String(value), language) }];
+    const field = policy.fields.find(({ id }) => id === fieldId);
+    if (!field) return [{ source, text: String(value) }];
+    const text = answerText(field, value, language, words);
+    return [{ source, text: answers > 1 ? `${field.label[language]} ${text}` : text }];
+  });
 }

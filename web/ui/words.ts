@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from '../../domain/subsidies/application.ts';
-import type { Finding, OverallResult } from '../../domain/subsidies/eligibility.ts';
+import type { Finding, OverallResult, Seen } from '../../domain/subsidies/eligibility.ts';
 import type { Outcome, StageId } from '../../domain/subsidies/review.ts';
 import type { Language } from '../../domain/words.ts';
 
@@ -9,7 +9,7 @@ interface DomainWords {
   outcomes: Record<Outcome, string>;
   findings: Record<Finding['result'], string>;
   results: Record<OverallResult, string>;
-  sources: Record<Finding['source'], string>;
+  sources: Record<Seen['source'], string>;
 }
 
 /** The domain's words as every screen says them (DOMAIN.md), Chinese first. */

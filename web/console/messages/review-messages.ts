@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../../domain/errors.ts';
-import type { Finding } from '../../../domain/subsidies/eligibility.ts';
+import type { Seen } from '../../../domain/subsidies/eligibility.ts';
 import type { Outcome } from '../../../domain/subsidies/review.ts';
 import type { Language } from '../../../domain/words.ts';
 import type { Gap } from '../review/verdict-draft.ts';
@@ -33,7 +33,7 @@ const zh = {
   notePlaceholder: '请写明要改什么',
   findings: '条件核对',
   sources: { answer: '企业填报', registry: '登记信息', officer: '由审核人判断' } satisfies Record<
-    Finding['source'],
+    Seen['source'],
     string
   >,
   decisions: '以往审核意见',

@@ -5,7 +5,7 @@ import {
   QuestionCircleFilled,
 } from '@ant-design/icons';
 import type { Finding } from '../../../domain/subsidies/eligibility.ts';
-import { findingText } from '../../ui/answer-text.ts';
+import { seenTexts } from '../../ui/answer-text.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
@@ -29,7 +29,8 @@ export function FindingsPanel({ review: { findings, policy } }: { review: Review
       <ul className="findings">
         {findings.map((finding) => {
           const { tone, icon } = signs[finding.result];
-          const value = findingText(finding, policy, language, words);
+          const values = seenTexts(finding, policy, language, words);
+          const sources = new Set(finding.seen.map(({ source }) => words.sources[source]));
           return (
             <li key={finding.clauseId}>
               <span className={`sign ${tone}`}>
@@ -37,11 +38,7 @@ export function FindingsPanel({ review: { findings, policy } }: { review: Review
               </span>
               <span>
                 {finding.text[language]}
-                <span className="under">
-                  {value === undefined
-                    ? words.sources[finding.source]
-                    : `${value} · ${words.sources[finding.source]}`}
-                </span>
+                <span className="under">{[...values.map(({ text }) => text), ...sources].join(' · ')}</span>
               </span>
             </li>
           );
