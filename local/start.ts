@@ -10,11 +10,13 @@ import { Fault, sentenceOf } from './supervise/fault.ts';
 
 const started = performance.now();
 const closing = new Closing();
+let asked = false;
 let state = fileURLToPath(new URL('../.local', import.meta.url));
 
 // From the first moment on: who presses Ctrl-C while it starts leaves nothing behind either. A second time is at once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
+    asked = true;
     closing.end().then(() => process.exit(0));
     process.once(signal, () => process.exit(130));
   });
@@ -41,8 +43,11 @@ try {
   if (!flags['no-seed']) await seed(platform.origin, join(state, 'seeded'), warn);
 } catch (error) {
   await closing.end();
-  console.error(sentenceOf(error, state) ?? unknownFailure(error));
-  process.exit(1);
+  // What is stopped while it starts fails somewhere on the way; that is not worth a word.
+  if (!asked) {
+    console.error(sentenceOf(error, state) ?? unknownFailure(error));
+    process.exit(1);
+  }
 }
 
 /** A failure without a sentence of its own: its message for the reader, its stack for the log. */

@@ -102,9 +102,12 @@ async function run(
 ): Promise<void> {
   const child = spawn(process.execPath, [...command], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    // What is built is what is deployed, also when a test run (NODE_ENV=test) asks for it first.
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const end = () => child.kill();
+  process.once('exit', end);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
@@ -113,5 +116,6 @@ async function run(
     said += chunk.toString();
   });
   const code = await new Promise((resolve) => child.once('close', resolve));
+  process.off('exit', end);
   if (code !== 0) throw new Fault(`Building ${name} failed (node ${command.join(' ')}):\n${said.trim()}`);
 }

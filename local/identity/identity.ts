@@ -6,6 +6,7 @@ import { type Configuration, Provider } from 'oidc-provider';
 import type { IdentityKeys } from './keys.ts';
 import { loginPage } from './login-page.ts';
 import { personOf } from './logins.ts';
+import { memoryOfSignIns } from './sign-ins.ts';
 
 /** Hours a token is good for: a working day, so that nobody is signed out at lunch. */
 const TOKEN_HOURS = 10;
@@ -99,6 +100,7 @@ function configurationOf({ issuer, audience, clientId, keys, redirectUris }: Ide
       },
     ],
     jwks: { keys: [keys.signing as never] },
+    adapter: memoryOfSignIns(),
     cookies: { keys: [keys.cookie] },
     pkce: { required: () => true },
     clientBasedCORS: (_context, requestOrigin) => requestOrigin === origin,

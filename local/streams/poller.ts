@@ -22,6 +22,13 @@ export interface PollerOptions {
   stop: AbortSignal;
 }
 
+/**
+ * Iterators live 15 minutes (after the machine has slept they are over), and one that was taken before a shard's first
+ * record can lie before it: DynamoDB Local numbers the records of all tables together. A new one goes on where the
+ * checkpoint says.
+ */
+const ENDED_ITERATORS = ['ExpiredIteratorException', 'TrimmedDataAccessException'];
+
 interface OpenShard extends Shard {
   iterator: string | undefined;
   ended: boolean;
@@ -62,11 +69,13 @@ export class Poller {
   async #poll(): Promise<void> {
     const { stop, warn, mapping } = this.#options;
     let pause = SHORTEST_PAUSE_MS;
+    let failedBefore = false;
     while (!stop.aborted) {
       this.#round += 1;
       this.#nudged = false;
       try {
         const count = await this.#readAll();
+        failedBefore = false;
         pause = count > 0 ? SHORTEST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
         if (count > 0) continue;
         this.#tellIdle();
@@ -74,13 +83,14 @@ export class Poller {
         if (stop.aborted) break;
         this.#shards = [];
         this.#listedAt = Number.NEGATIVE_INFINITY;
-        // Iterators live 15 minutes; after the machine has slept they are simply taken anew.
-        if (!(problem instanceof DynamoDbFault && problem.name === 'ExpiredIteratorException')) {
+        const renewable = problem instanceof DynamoDbFault && ENDED_ITERATORS.includes(problem.name);
+        if (!renewable || failedBefore) {
           warn(
             `${mapping.id} cannot read the stream: ${problem instanceof Error ? problem.message : problem}`,
           );
           pause = PAUSE_AFTER_FAULT_MS;
         }
+        failedBefore = true;
       }
       await this.#pause(pause);
     }

@@ -150,7 +150,7 @@ describe('The site', () => {
 
   it.each([
     ['/apply/', '*'],
-    ['/console/', '/console/*'],
+    ['/console/', '/console*'],
   ])(
     'sends the headers of the template’s policy at %s, but not HSTS over plain HTTP',
     async (path, pattern) => {
