@@ -1,4 +1,4 @@
-import { Checkbox, Input } from 'antd';
+import { Checkbox } from 'antd';
 import type { PolicyField } from '../../../domain/subsidies/policy.ts';
 import type { Correction } from '../../../domain/subsidies/review.ts';
 import { answerText } from '../../ui/answer-text.ts';
@@ -109,7 +109,8 @@ function AnswerRow({ field, review, asked, mark, marking, lacksNote, onMark }: R
               {words.mark}
             </Checkbox>
             {mark !== undefined && (
-              <Input
+              <input
+                className="text-field"
                 id={`note-${field.id}`}
                 value={mark}
                 maxLength={200}
@@ -117,7 +118,6 @@ function AnswerRow({ field, review, asked, mark, marking, lacksNote, onMark }: R
                 aria-invalid={lacksNote}
                 aria-describedby={lacksNote ? errorId : undefined}
                 placeholder={words.notePlaceholder}
-                {...(lacksNote ? { status: 'error' as const } : {})}
                 onChange={({ target }) => onMark(target.value)}
               />
             )}

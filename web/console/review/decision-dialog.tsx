@@ -1,4 +1,4 @@
-import { Alert, Input, Modal, Radio } from 'antd';
+import { Alert, Modal, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import {
   type Outcome,
@@ -125,7 +125,8 @@ export function DecisionDialog(props: Props) {
           {words.gaps.note}
         </p>
       )}
-      <Input.TextArea
+      <textarea
+        className="text-field"
         id="decision-note"
         rows={3}
         maxLength={500}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { isReceiptCode, normalizeReceiptCode } from '../../../domain/subsidies/receipt-code.ts';
@@ -33,10 +33,10 @@ export default function LookupPage() {
             {words.lookupWrong}
           </p>
         )}
-        <Input
+        <input
+          className="text-field"
           id="receipt-code"
           value={typed}
-          size="large"
           autoComplete="off"
           spellCheck={false}
           aria-invalid={wrong}

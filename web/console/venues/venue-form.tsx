@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { newVenueSchema } from '../../../contract/venues.ts';
 import { venueKinds } from '../../../domain/itinerary/venue.ts';
@@ -52,7 +52,8 @@ export function VenueForm() {
       {create.isError && <ProblemNotice error={create.error} />}
       <form onSubmit={submit} noValidate className="venue-form">
         <Field id="venue-name" label={words.name} hint={words.nameHint} error={nameWrong && words.nameLength}>
-          <Input
+          <input
+            className="text-field"
             id="venue-name"
             value={given.name}
             maxLength={60}
