@@ -24,6 +24,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rollupOptions: {
+      onwarn: (warning, warn) => {
+        // Libraries mark their files for React's server; there is none here, and nothing to warn of.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
       input: pages.filter((page) => existsSync(`${web}${page}`)).map((page) => `${web}${page}`),
     },
   },
