@@ -24,7 +24,7 @@ export type Context = Record<string, string | object>;
 
 /**
  * Builds bundles and web apps side by side, then the API documents among the pages.
- * @throws Fault naming the part that failed, with what it said
+ * @throws Fault naming the part that failed, with what it said; Error with code ENOSPC when the disk is full
  */
 export async function buildParts(): Promise<void> {
   await Promise.all([
@@ -117,5 +117,7 @@ async function run(
   });
   const code = await new Promise((resolve) => child.once('close', resolve));
   process.off('exit', end);
+  // What it says of a full disk is a stack; the sentence for it is everybody's.
+  if (code !== 0 && said.includes('ENOSPC')) throw Object.assign(new Error(said.trim()), { code: 'ENOSPC' });
   if (code !== 0) throw new Fault(`Building ${name} failed (node ${command.join(' ')}):\n${said.trim()}`);
 }

@@ -80,3 +80,15 @@ export async function callHttp(
   )) as APIGatewayProxyStructuredResultV2;
   return { status: result.statusCode ?? 0, body: JSON.parse(result.body ?? '{}') as Answer['body'] };
 }
+
+/**
+ * Sends one request, and again under the same key while the service says it is busy, as the client does. On a loaded
+ * machine the database may keep dozens of calls at once waiting longer than a function waits.
+ */
+export async function patiently(send: (key: string) => Promise<Answer>, tries = 5): Promise<Answer> {
+  const key = randomUUID();
+  let answer = await send(key);
+  for (let left = tries - 1; left > 0 && answer.body.code === 'temporarily-unavailable'; left -= 1)
+    answer = await send(key);
+  return answer;
+}

@@ -7,6 +7,7 @@ import { applicationEvent } from '../../functions/adapters/application-event.ts'
 import { applicationsIn } from '../../functions/adapters/applications.ts';
 import { goodAnswers, later, MINUTE, OPENING } from '../builders/applications.ts';
 import { applicant, auditor, bureau, finance, office } from '../builders/enterprises.ts';
+import { patiently } from '../builders/http-calls.ts';
 import { openSubsidies, type SubsidiesUnderTest, setClock } from '../builders/subsidies.ts';
 
 const correction: Verdict = {
@@ -79,7 +80,7 @@ describe('claiming', () => {
 
   it('gives the review to one of twenty officers at once, and tells the others who came first', async () => {
     const officers = Array.from({ length: 20 }, (_, index) => office(index + 1));
-    const answers = await Promise.all(officers.map((officer) => claim(officer, 2)));
+    const answers = await Promise.all(officers.map((officer) => patiently(() => claim(officer, 2))));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const codes = answers.filter(({ status }) => status !== 200).map(({ body }) => body.code);
     expect(new Set(codes)).toEqual(new Set(['review-claimed-by-other']));
@@ -177,7 +178,9 @@ describe('deciding', () => {
   it('happens once of twenty at once, whatever they say', async () => {
     await claim(office(1), 2);
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => decide(office(1), 3, index % 2 ? rejection : correction)),
+      Array.from({ length: 20 }, (_, index) =>
+        patiently((key) => decide(office(1), 3, index % 2 ? rejection : correction, key)),
+      ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await subsidies.stored(applicationId))['decisions']).toHaveLength(1);

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { busAnswers, DAY, goodAnswers, later, OPENING } from '../builders/applications.ts';
 import { applicant, bureau, office, usccOf, wrongUsccOf } from '../builders/enterprises.ts';
+import { patiently } from '../builders/http-calls.ts';
 import { openSubsidies, type SubsidiesUnderTest, setClock, submission } from '../builders/subsidies.ts';
 
 let subsidies: SubsidiesUnderTest;
@@ -82,7 +83,9 @@ describe('submitApplication', () => {
   it('is accepted once of fifty at once, and stores one application', async () => {
     const { actor, sent } = submission(number);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => subsidies.call('submitApplication', actor, sent)),
+      Array.from({ length: 50 }, () =>
+        patiently((key) => subsidies.call('submitApplication', actor, { ...sent, key })),
+      ),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { portNear } from '../../local/supervise/instance.ts';
 
@@ -68,6 +69,19 @@ export function signalGroup({ child }: Started, signal: NodeJS.Signals): void {
 export function databaseOf(state: string): number {
   const note = readFileSync(join(state, 'dynamodb', 'dynamodb-local.pid.json'), 'utf8');
   return (JSON.parse(note) as { database: number }).database;
+}
+
+/**
+ * What is still left of a platform that has ended: what ends by itself (the shell that watches over the database) has
+ * two seconds for it.
+ */
+export async function leftBehind(state: string, parent: number | undefined): Promise<string[]> {
+  let left = processesOf(state, parent);
+  for (let waited = 0; left.length > 0 && waited < 2_000; waited += 50) {
+    await wait(50);
+    left = processesOf(state, parent);
+  }
+  return left;
 }
 
 /** Command lines of the processes alive that name a state folder, or were started by this process (Linux). */

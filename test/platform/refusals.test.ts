@@ -7,7 +7,7 @@ import { Closing } from '../../local/supervise/closing.ts';
 import { sentenceOf } from '../../local/supervise/fault.ts';
 import { takeStateFolder } from '../../local/supervise/instance.ts';
 import { temporaryFolders } from '../local/temporary-folders.ts';
-import { freePort, processesOf, signalGroup, startNode } from './platform-process.ts';
+import { freePort, leftBehind, signalGroup, startNode } from './platform-process.ts';
 
 const newFolder = temporaryFolders();
 
@@ -22,7 +22,7 @@ async function refused(state: string, env: NodeJS.ProcessEnv = {}, ...more: stri
   expect(started.said.out).toBe('');
   expect(started.said.err.trim().split('\n')).toHaveLength(1);
   expect(started.said.err).not.toMatch(/^\s+at /m);
-  expect(processesOf(state, started.child.pid)).toEqual([]);
+  expect(await leftBehind(state, started.child.pid)).toEqual([]);
   return started.said.err.trim();
 }
 
@@ -96,7 +96,7 @@ describe('A platform stopped while it starts', { timeout: 60_000 }, () => {
       const code = await started.ended;
       expect([started.said.out, started.said.err]).toEqual(['', '']);
       expect(code === 0 || code === null).toBe(true);
-      expect(processesOf(state, started.child.pid)).toEqual([]);
+      expect(await leftBehind(state, started.child.pid)).toEqual([]);
     },
   );
 

@@ -9,6 +9,7 @@ import { temporaryFolders } from '../local/temporary-folders.ts';
 import { authorizationRequest, exchangeCode, signInByPage } from './browser-session.ts';
 import {
   freePort,
+  leftBehind,
   processesOf,
   type RunningPlatform,
   signalGroup,
@@ -268,7 +269,7 @@ describe('A platform that runs', () => {
     signalGroup(platform, 'SIGINT');
     expect(await platform.ended).toBe(0);
     expect(platform.said.err).toBe('');
-    expect(processesOf(state, platform.child.pid)).toEqual([]);
+    expect(await leftBehind(state, platform.child.pid)).toEqual([]);
     const gone = await run('local/token.ts', 'bureau-1');
     expect(gone).toMatchObject({
       code: 1,

@@ -276,7 +276,7 @@ describe('the execution', () => {
   });
 
   it('that loops for ever ends at the quota of history events', async () => {
-    const ended = await platform.run(endless, {}, {}, 30_000);
+    const ended = await platform.run(endless, {}, {}, 120_000);
     expect([ended.status, ended.error]).toEqual(['FAILED', 'States.Runtime']);
-  }, 30_000);
+  }, 120_000);
 });
