@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
@@ -38,5 +39,25 @@ export const environmentCredentials: Plugin = {
       loader: 'js',
       resolveDir: pluginData,
     }));
+  },
+};
+
+/**
+ * Leaves out zod's making of JSON Schema, which every schema carries along and no function asks for: 18 KB. The document
+ * of the API is made at build time, by other code.
+ */
+export const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup(build) {
+    const filter = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/;
+    build.onLoad({ filter }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      const renamed = source.match(/^export \{[^}]*\};/gm) ?? [];
+      return {
+        contents: [...names.map((name) => `export const ${name} = () => undefined;`), ...renamed].join('\n'),
+        loader: 'js',
+      };
+    });
   },
 };

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { stepIds } from '../contract/steps.ts';
 import { type FunctionName, fileNameOf, functionNames } from '../functions/env.ts';
-import { environmentCredentials, lazyBuiltins } from './bundle-plugins.ts';
+import { environmentCredentials, lazyBuiltins, withoutJsonSchema } from './bundle-plugins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where the bundles lie, one folder a function, each with `index.mjs` exporting `handler`. */
@@ -68,7 +68,7 @@ async function buildTogether(names: readonly FunctionName[], outdir: string): Pr
     charset: 'utf8',
     metafile: true,
     logLevel: 'silent',
-    plugins: [lazyBuiltins, environmentCredentials],
+    plugins: [lazyBuiltins, environmentCredentials, withoutJsonSchema],
   });
   const outputs = new Map(
     Object.entries(metafile.outputs).map(([path, made]) => [resolve(root, path), made]),

@@ -48,7 +48,7 @@ async function scanRows(): Promise<Row[]> {
     const storedRow = door.seen[0]?.item ?? {};
     door.close();
     return [
-      await coldStart(sides, emptyUrl, storedRow),
+      ...(await coldStart(sides, emptyUrl, storedRow)),
       await handlerCpu(await against(emptyUrl, 'empty'), storedRow),
       await requestsPerSecond(await against(database.url, 'database'), storedRow),
       ...capacityRows(door.seen, scans),
@@ -97,5 +97,5 @@ function lineOf({ name, figure, unit, goal, atLeast, detail }: Row): string {
   const reached = goal === undefined || (atLeast ? figure >= goal : figure <= goal);
   const held = goal === undefined ? '' : `goal ${atLeast ? '>=' : '<='} ${goal}${reached ? '' : '  MISSED'}`;
   const shown = Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
-  return `${name.padEnd(46)} ${shown.padStart(8)} ${unit.padEnd(12)} ${held.padEnd(20)} ${detail}`;
+  return `${name.padEnd(50)} ${shown.padStart(8)} ${unit.padEnd(12)} ${held.padEnd(20)} ${detail}`;
 }

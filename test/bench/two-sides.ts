@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { sealChallenge } from '../../functions/adapters/challenge.ts';
 import { deriveCodeKeys } from '../../functions/adapters/code-keys.ts';
+import { environmentCredentials, lazyBuiltins } from '../../infra/bundle-plugins.ts';
 import { buildBundles } from '../../infra/bundles.ts';
 import { httpEvent } from '../builders/http-calls.ts';
 
@@ -28,29 +28,36 @@ export function environment(dynamoDbUrl: string): Record<string, string> {
 export interface Sides {
   scan: string;
   bare: string;
+  /** The SDK alone once more, with the plugins that the scan is bundled with: how light a scan could be at best. */
+  lean: string;
 }
 
 /** Builds both sides into a folder. The bare one is bundled and minified the usual way, without our plugins. */
 export async function buildSides(folder: string): Promise<Sides> {
   const [scan] = await buildBundles({ outdir: folder, only: ['scan'] });
   if (!scan) throw new Error('the scan has a bundle');
-  const source = join(folder, 'bare-put.mjs');
-  await writeFile(source, BARE);
-  const bare = join(folder, 'bare.mjs');
+  const bare = await buildPut(join(folder, 'bare.mjs'), {
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  const lean = await buildPut(join(folder, 'lean.mjs'), { plugins: [lazyBuiltins, environmentCredentials] });
+  return { scan: scan.file, bare, lean };
+}
+
+async function buildPut(outfile: string, options: BuildOptions): Promise<string> {
   await build({
     stdin: { contents: BARE, resolveDir: new URL('../..', import.meta.url).pathname, loader: 'js' },
-    outfile: bare,
+    outfile,
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    ...options,
   });
-  return { scan: scan.file, bare };
+  return outfile;
 }
 
 /** The least that stores a scan: the row as a plain item, written by the same conditional put. */

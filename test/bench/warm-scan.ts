@@ -5,7 +5,7 @@ import { bareEvent, type Sides, scanEvent } from './two-sides.ts';
 type Handler = (event: object, context: object) => Promise<{ statusCode: number }>;
 
 /** Both sides in this process; their environment is read when they are imported. */
-export async function importSides(sides: Sides): Promise<{ scan: Handler; bare: Handler }> {
+export async function importSides(sides: Omit<Sides, 'lean'>): Promise<{ scan: Handler; bare: Handler }> {
   const [scan, bare] = (await Promise.all([import(sides.scan), import(sides.bare)])) as {
     handler: Handler;
   }[];
