@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { applicationStatusSchema } from '../domain/subsidies/application.ts';
 import { overallResults } from '../domain/subsidies/eligibility.ts';
-import { outcomeSchema, stageIdSchema } from '../domain/subsidies/review.ts';
+import { outcomeSchema, stageIdSchema, stageIds } from '../domain/subsidies/review.ts';
 import { instantSchema } from '../domain/time.ts';
 
 const applicationIdSchema = z.string();
 /** A task token of Step Functions: whoever settles it continues the workflow. */
 const taskTokenSchema = z.string().min(1).max(2048);
 
+const onwardSchema = z.enum([...stageIds, 'conclusion']);
 const settlementOutcomes = [...outcomeSchema.options, 'resubmit', 'withdraw'] as const;
 
 interface Step {
@@ -41,7 +42,11 @@ export const steps = {
    */
   escalateReview: {
     input: z.object({ applicationId: applicationIdSchema, stage: stageIdSchema }),
-    output: z.object({ outcome: z.enum([...settlementOutcomes, 'overdue', 'lapse']), dueAt: instantSchema }),
+    output: z.object({
+      outcome: z.enum([...settlementOutcomes, 'overdue', 'lapse']),
+      next: onwardSchema,
+      dueAt: instantSchema,
+    }),
   },
   /** Hands a returned application to its enterprise; the workflow then waits for `settlementSchema`. */
   awaitCorrection: {
@@ -74,6 +79,8 @@ export type StepOutput<Id extends StepId> = z.output<(typeof steps)[Id]['output'
  */
 export const settlementSchema = z.object({
   outcome: z.enum(settlementOutcomes),
+  /** Where it goes on: the stage that comes next or is taken up again, or the conclusion. */
+  next: onwardSchema,
   dueAt: instantSchema,
 });
 export type Settlement = z.infer<typeof settlementSchema>;

@@ -4,7 +4,8 @@ import { addMilliseconds, type Instant, toInstant } from '../time.ts';
 import { endOfWorkingDays } from '../working-days.ts';
 import type { Answers } from './answers.ts';
 import { type Application, claimHolds, nextStatus, nextVisit, type Waiting } from './application.ts';
-import { nextStage, type Policy } from './policy.ts';
+import { chainOf, nextStage } from './chain.ts';
+import type { Policy } from './policy.ts';
 import {
   allowsReviewEvent,
   assertMayReview,
@@ -101,11 +102,23 @@ export function decideReview<A extends Application>(
   };
 }
 
-/** The deadline of what follows a decision: the correction, or the next stage (the last stage is followed by none: its own moment). */
-export function deadlineAfter(policy: Policy, decision: Pick<Decision, 'outcome' | 'stage' | 'at'>): Instant {
-  if (decision.outcome === 'return') return deadlineOf(policy, 'correction', decision.at);
-  const next = nextStage(policy, decision.stage);
-  return decision.outcome === 'approve' && next ? deadlineOf(policy, next.stage, decision.at) : decision.at;
+/** Where an application goes on: at a stage, or at its conclusion. */
+export type Onward = StageId | 'conclusion';
+
+/**
+ * What follows a decision: where the application goes on and by when. After a return the enterprise's correction is due,
+ * and then the stage that asked; after the last approval and after a rejection comes the conclusion, at once.
+ */
+export function followUp(
+  policy: Policy,
+  { amountFen }: Pick<Application, 'amountFen'>,
+  { outcome, stage, at }: Pick<Decision, 'outcome' | 'stage' | 'at'>,
+): { next: Onward; dueAt: Instant } {
+  if (outcome === 'return') return { next: stage, dueAt: deadlineOf(policy, 'correction', at) };
+  const link = outcome === 'approve' ? nextStage(policy, stage, amountFen) : undefined;
+  return link
+    ? { next: link.stage, dueAt: deadlineOf(policy, link.stage, at) }
+    : { next: 'conclusion', dueAt: at };
 }
 
 /** A missed deadline: the review stays open for all, with the next deadline. Nothing is decided. */
@@ -185,8 +198,8 @@ export function withdraw<A extends Application>(application: A): A {
 
 /**
  * Closes an application as its reviews decided, or as lapsed when the correction never came.
- * @throws DomainError `state-not-allowed` where the decisions on record do not say so: approval takes every stage of the
- *   policy, whatever the workflow was told
+ * @throws DomainError `state-not-allowed` where the decisions on record do not say so: approval takes every stage that the
+ *   policy has for this amount, whatever the workflow was told
  */
 export function conclude<A extends Application>(
   application: A,
@@ -195,7 +208,8 @@ export function conclude<A extends Application>(
 ): A {
   const last = (stage: StageId) => application.decisions.findLast((decision) => decision.stage === stage);
   const decided = {
-    approve: () => policy.chain.every(({ stage }) => last(stage)?.outcome === 'approve'),
+    approve: () =>
+      chainOf(policy, application.amountFen).every(({ stage }) => last(stage)?.outcome === 'approve'),
     reject: () => application.decisions.at(-1)?.outcome === 'reject',
     lapse: () => application.decisions.at(-1)?.outcome === 'return',
   };

@@ -3,7 +3,7 @@ import { fenSchema } from '../money.ts';
 import { daySchema, instantSchema } from '../time.ts';
 import { bilingualSchema } from '../words.ts';
 import { clauseSchema, fieldIdSchema, fieldsOf } from './clause.ts';
-import { stageIdSchema } from './review.ts';
+import { stageIdSchema, stageIds } from './review.ts';
 
 /** A question of a policy's form. The form, its checks and its words on the screen all derive from it. */
 export const policyFieldSchema = z.discriminatedUnion('kind', [
@@ -92,6 +92,13 @@ const countedKind = { share: 'money', 'per-head': 'integer', tiers: 'integer' } 
 
 const workingDaysSchema = z.int().min(1).max(60);
 
+/** A stage of a policy's chain, with its deadline in working days; `aboveFen`: only for amounts above this. */
+const chainLinkSchema = z.strictObject({
+  stage: stageIdSchema,
+  workingDays: workingDaysSchema,
+  aboveFen: fenSchema.optional(),
+});
+
 /** One published version of a policy (政策). Published versions do not change; an application is pinned to one. */
 export const policySchema = z
   .strictObject({
@@ -119,7 +126,7 @@ export const policySchema = z
     clauses: z.array(clauseSchema).min(1).max(40),
     amount: amountFormulaSchema,
     /** The human stages in their order, each with its deadline in working days. */
-    chain: z.array(z.strictObject({ stage: stageIdSchema, workingDays: workingDaysSchema })).min(1),
+    chain: z.array(chainLinkSchema).min(1),
     /** Working days an enterprise has to correct what was returned. */
     correctionWorkingDays: workingDaysSchema,
   })
@@ -145,6 +152,19 @@ export const policySchema = z
     if (amount.kind === 'tiers' && !rising(amount.tiers)) {
       context.addIssue({ code: 'custom', message: 'tiers rise in number and sum' });
     }
+    const places = policy.chain.map(({ stage }) => stageIds.indexOf(stage));
+    if (policy.chain[0]?.stage !== 'officeAcceptance' || policy.chain[1]?.stage !== 'bureauReview') {
+      context.addIssue({ code: 'custom', message: 'a chain begins with office and bureau' });
+    }
+    if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? -1))) {
+      context.addIssue({
+        code: 'custom',
+        message: 'a chain has each stage once, in the order of the workflow',
+      });
+    }
+    if (policy.chain.some(({ stage, aboveFen }) => aboveFen !== undefined && stage !== 'financeCheck')) {
+      context.addIssue({ code: 'custom', message: 'only the finance check may depend on the amount' });
+    }
     if (policy.illustrative !== policy.title.zh.includes('示例')) {
       context.addIssue({ code: 'custom', message: 'illustrative policies, and only they, say 示例' });
     }
@@ -155,10 +175,4 @@ export type Policy = z.infer<typeof policySchema>;
 export function isOpen(policy: Pick<Policy, 'window'>, now: Date): boolean {
   const moment = now.getTime();
   return Date.parse(policy.window.opensAt) <= moment && moment < Date.parse(policy.window.closesAt);
-}
-
-/** The stage after `stage` in the policy's chain; undefined after the last. */
-export function nextStage(policy: Pick<Policy, 'chain'>, stage: string) {
-  const position = policy.chain.findIndex((link) => link.stage === stage);
-  return policy.chain[position + 1];
 }

@@ -5,7 +5,7 @@ import { instantSchema } from '../time.ts';
 import type { bilingualSchema } from '../words.ts';
 
 /** The human stages of an application; each is a state of `workflows/application-review.asl.json` of the same name. */
-export const stageIds = ['officeAcceptance', 'bureauReview'] as const;
+export const stageIds = ['officeAcceptance', 'bureauReview', 'financeCheck'] as const;
 export const stageIdSchema = z.enum(stageIds);
 export type StageId = z.infer<typeof stageIdSchema>;
 
@@ -13,6 +13,7 @@ export type StageId = z.infer<typeof stageIdSchema>;
 export const stages = {
   officeAcceptance: { role: 'office', ownAreaOnly: true },
   bureauReview: { role: 'bureau', ownAreaOnly: false },
+  financeCheck: { role: 'finance', ownAreaOnly: false },
 } as const satisfies Record<StageId, { role: Role; ownAreaOnly: boolean }>;
 
 /** The queue (待办) a review waits in: one per stage, and per office where a stage is an office's own. */

@@ -1,12 +1,14 @@
 import type { Instant } from '../time.ts';
 import { type Application, isClosed } from './application.ts';
-import { deadlineAfter, deadlineOf } from './changes.ts';
+import { deadlineOf, followUp, type Onward } from './changes.ts';
 import type { Policy } from './policy.ts';
 import type { Outcome, StageId } from './review.ts';
 
 /** What a workflow is told that asks an application to wait for something that has happened already. */
 export interface Unheard {
   outcome: Outcome | 'resubmit' | 'withdraw';
+  /** Where it goes on. */
+  next: Onward;
   /** Deadline of what comes next. */
   dueAt: Instant;
 }
@@ -24,15 +26,15 @@ export function unheard(
   at: Instant,
 ): Unheard | undefined {
   const { status, waiting, decisions } = application;
-  if (isClosed(status)) return { outcome: 'withdraw', dueAt: at };
+  if (isClosed(status)) return { outcome: 'withdraw', next: 'conclusion', dueAt: at };
   if (asked.for === 'correction') {
     return status === 'submitted'
-      ? { outcome: 'resubmit', dueAt: deadlineOf(policy, asked.stage, at) }
+      ? { outcome: 'resubmit', next: asked.stage, dueAt: deadlineOf(policy, asked.stage, at) }
       : undefined;
   }
   // After a correction the status is `submitted`; in review with nothing open, this stage has just been decided.
   const last = decisions.at(-1);
   return status === 'inReview' && !waiting && last?.stage === asked.stage
-    ? { outcome: last.outcome, dueAt: deadlineAfter(policy, last) }
+    ? { outcome: last.outcome, ...followUp(policy, application, last) }
     : undefined;
 }

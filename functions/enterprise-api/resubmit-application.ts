@@ -53,7 +53,7 @@ export function resubmitApplication(applications: Applications): Resubmit {
       after: {
         ...changed,
         corrections: [],
-        ...settlementOf(before, { outcome: 'resubmit', dueAt }),
+        ...settlementOf(before, { outcome: 'resubmit', next: waiting.stage, dueAt }),
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, changed, actor, 'resubmitApplication', at, {

@@ -31,7 +31,7 @@ export function withdrawApplication(applications: Applications): Withdraw {
       before,
       after: {
         ...after,
-        ...settlementOf(before, { outcome: 'withdraw', dueAt: at }),
+        ...settlementOf(before, { outcome: 'withdraw', next: 'conclusion', dueAt: at }),
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, after, actor, 'withdrawApplication', at),

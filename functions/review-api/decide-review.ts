@@ -1,6 +1,6 @@
 import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError, type FieldProblem } from '../../domain/errors.ts';
-import { deadlineAfter, decideReview as decide } from '../../domain/subsidies/changes.ts';
+import { decideReview as decide, followUp } from '../../domain/subsidies/changes.ts';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
@@ -35,7 +35,7 @@ export function decideReview(applications: Applications): Decide {
       after: {
         ...after,
         corrections,
-        ...settlementOf(before, { outcome, dueAt: deadlineAfter(policy, decision) }),
+        ...settlementOf(before, { outcome, ...followUp(policy, before, decision) }),
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, after, actor, 'decideReview', at, {

@@ -16,11 +16,11 @@ export function escalateReview(applications: Applications): StepImplementation<'
     const before = await applications.read(applicationId);
     if (before.settled) return settlementSchema.parse(JSON.parse(before.settled.output));
     const at = toInstant(now);
-    if (isClosed(before.status)) return { outcome: 'withdraw', dueAt: at };
-    if (before.waiting?.kind === 'correction') return { outcome: 'lapse', dueAt: at };
+    if (isClosed(before.status)) return { outcome: 'withdraw', next: 'conclusion', dueAt: at };
+    if (before.waiting?.kind === 'correction') return { outcome: 'lapse', next: 'conclusion', dueAt: at };
     // Escalated already by an earlier call of this step whose answer was lost: the deadline is ahead again.
     if (before.waiting && before.waiting.dueAt > at)
-      return { outcome: 'overdue', dueAt: before.waiting.dueAt };
+      return { outcome: 'overdue', next: stage, dueAt: before.waiting.dueAt };
     const dueAt = deadlineOf(policyOf(before.policyId, before.policyVersion), stage, at);
     const after = escalate(before, dueAt, now);
     await applications.change({
@@ -28,6 +28,6 @@ export function escalateReview(applications: Applications): StepImplementation<'
       after,
       entry: applicationEvent(before, after, 'workflow', 'escalateReview', at, { stage, dueAt }),
     });
-    return { outcome: 'overdue', dueAt };
+    return { outcome: 'overdue', next: stage, dueAt };
   };
 }

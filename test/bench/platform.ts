@@ -12,6 +12,7 @@ import { applyForAward, decideAll } from '../../local/demo/applications.ts';
 import { signInAt } from '../../local/demo/sign-in.ts';
 import { personOf } from '../../local/identity/logins.ts';
 import { openEngine } from '../../local/step-functions/engine.ts';
+import { countTransitions } from '../../local/step-functions/history.ts';
 import { portNear } from '../../local/supervise/instance.ts';
 import type { Row } from './row.ts';
 
@@ -91,7 +92,7 @@ async function transitionsOf(state: string, applicationId: string): Promise<numb
       executionArn: execution?.['executionArn'],
       maxResults: 1000,
     });
-    return events.filter(({ type }) => type?.endsWith('StateEntered')).length;
+    return countTransitions(events);
   } finally {
     await engine.close();
   }

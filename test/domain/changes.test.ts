@@ -1,28 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextVisit } from '../../domain/subsidies/application.ts';
+import { chainOf } from '../../domain/subsidies/chain.ts';
 import {
   assertOnlyMarkedChanged,
   awaitCorrection,
   claimReview,
   conclude,
-  deadlineAfter,
   deadlineOf,
   decideReview,
   escalateReview,
+  followUp,
   openReview,
   releaseReview,
   resubmit,
   withdraw,
 } from '../../domain/subsidies/changes.ts';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
-import { type Outcome, stageIds } from '../../domain/subsidies/review.ts';
+import { type Outcome, type StageId, stageIds } from '../../domain/subsidies/review.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import { unheard } from '../../domain/subsidies/unheard.ts';
 import { application, DAY, decision, later, MINUTE, OPENING, waitingFor } from '../builders/applications.ts';
 import { bureau, office } from '../builders/enterprises.ts';
 
 const award = policyOf('resumption-award');
+const jobs = policyOf('stable-jobs');
 const AT = OPENING.toISOString();
 const inReview = (waiting = waitingFor('officeAcceptance')) => application({ status: 'inReview', waiting });
 const returned = () =>
@@ -84,13 +86,25 @@ describe('a decision', () => {
     }
   });
 
-  it('sets the deadline of what follows: the correction, the next stage, or nothing', () => {
-    const following = (outcome: Outcome, stage: (typeof stageIds)[number]) =>
-      deadlineAfter(award, { outcome, stage, at: AT });
-    expect(following('approve', 'officeAcceptance')).toBe(deadlineOf(award, 'bureauReview', AT));
-    expect(following('return', 'bureauReview')).toBe(deadlineOf(award, 'correction', AT));
-    expect(following('approve', 'bureauReview')).toBe(AT);
-    expect(following('reject', 'officeAcceptance')).toBe(AT);
+  it('says what follows and by when: the correction, the next stage, or the conclusion', () => {
+    const following = (outcome: Outcome, stage: StageId) =>
+      followUp(award, { amountFen: 2_000_000 }, { outcome, stage, at: AT });
+    expect(following('approve', 'officeAcceptance')).toEqual({
+      next: 'bureauReview',
+      dueAt: deadlineOf(award, 'bureauReview', AT),
+    });
+    expect(following('return', 'bureauReview')).toEqual({
+      next: 'bureauReview',
+      dueAt: deadlineOf(award, 'correction', AT),
+    });
+    expect(following('approve', 'bureauReview')).toEqual({ next: 'conclusion', dueAt: AT });
+    expect(following('reject', 'officeAcceptance')).toEqual({ next: 'conclusion', dueAt: AT });
+  });
+
+  it('of the bureau leads to finance only above the policy’s threshold, to the fen', () => {
+    const next = (amountFen: number) =>
+      followUp(jobs, { amountFen }, { outcome: 'approve', stage: 'bureauReview', at: AT }).next;
+    expect([50_000_000, 50_000_001].map(next)).toEqual(['conclusion', 'financeCheck']);
   });
 });
 
@@ -131,7 +145,7 @@ describe('a correction', () => {
 });
 
 describe('a conclusion', () => {
-  it('approves exactly when the last word of every stage of the policy is approval', () => {
+  it('approves exactly when the last word of every stage that the policy has for the amount is approval', () => {
     const words = fc.array(
       fc.record({
         stage: fc.constantFrom(...stageIds),
@@ -140,18 +154,24 @@ describe('a conclusion', () => {
       { maxLength: 5 },
     );
     fc.assert(
-      fc.property(words, (taken) => {
-        const decided = application({
-          status: 'inReview',
-          decisions: taken.map((change) => decision(change)),
-        });
-        const agreed = stageIds.every(
-          (stage) => taken.filter((word) => word.stage === stage).at(-1)?.outcome === 'approve',
-        );
-        const attempt = () => conclude(decided, 'approve', award).status;
-        if (agreed) expect(attempt()).toBe('approved');
-        else expect(attempt).toThrow('state-not-allowed');
-      }),
+      fc.property(
+        words,
+        fc.constantFrom(award, jobs),
+        fc.constantFrom(50_000_000, 50_000_001),
+        (taken, policy, amountFen) => {
+          const decided = application({
+            amountFen,
+            status: 'inReview',
+            decisions: taken.map((change) => decision(change)),
+          });
+          const agreed = chainOf(policy, amountFen).every(
+            ({ stage }) => taken.filter((word) => word.stage === stage).at(-1)?.outcome === 'approve',
+          );
+          const attempt = () => conclude(decided, 'approve', policy).status;
+          if (agreed) expect(attempt()).toBe('approved');
+          else expect(attempt).toThrow('state-not-allowed');
+        },
+      ),
     );
   });
 
@@ -179,7 +199,7 @@ describe('what a workflow did not hear of', () => {
     for (const outcome of ['approve', 'return', 'reject'] as const) {
       const taken = decision({ outcome });
       const decided = { ...inReview(), waiting: undefined, decisions: [taken] };
-      expect(unheard(decided, asked, award, AT)).toEqual({ outcome, dueAt: deadlineAfter(award, taken) });
+      expect(unheard(decided, asked, award, AT)).toEqual({ outcome, ...followUp(award, decided, taken) });
     }
   });
 

@@ -129,6 +129,7 @@ describe('deciding', () => {
       expect(stored).not.toHaveProperty(gone);
     expect(JSON.parse((stored['settled'] as { output: string }).output)).toEqual({
       outcome: 'approve',
+      next: 'bureauReview',
       dueAt: '2020-02-28T16:00:00.000Z',
     });
     const events = (await subsidies.tables.itemsOf('audit')).filter(
@@ -300,7 +301,7 @@ describe('correcting', () => {
       status: 'submitted',
       settled: {
         token: `correct-${number}`,
-        output: JSON.stringify({ outcome: 'resubmit', dueAt: body['dueAt'] }),
+        output: JSON.stringify({ outcome: 'resubmit', next: 'officeAcceptance', dueAt: body['dueAt'] }),
       },
     });
     await subsidies.open(applicationId, 'officeAcceptance');

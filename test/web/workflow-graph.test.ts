@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Application } from '../../domain/subsidies/application.ts';
-import type { Decision } from '../../domain/subsidies/review.ts';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { type Decision, stageIds } from '../../domain/subsidies/review.ts';
 import { workflowMessages } from '../../web/console/messages/workflow-messages.ts';
-import { applicationReviewDefinition, readCondition } from '../../web/console/workflow/definition.ts';
+import {
+  applicationReviewDefinition,
+  readCondition,
+  withStages,
+} from '../../web/console/workflow/definition.ts';
 import { layOut } from '../../web/console/workflow/layout.ts';
 import { progressOf } from '../../web/console/workflow/progress.ts';
 import applicationReview from '../../workflows/application-review.asl.json' with { type: 'json' };
@@ -17,7 +22,7 @@ describe('the drawing of application-review', () => {
       .filter(([, { Type }]) => Type === 'Task' || Type === 'Succeed')
       .map(([name]) => name);
     expect(states).toEqual(expected);
-    expect(states).toHaveLength(7);
+    expect(states).toHaveLength(8);
   });
 
   it.each(['zh', 'en'] as const)('names every state, and no other, in %s', (language) => {
@@ -28,19 +33,29 @@ describe('the drawing of application-review', () => {
 
   it('draws approval on to the next stage, and from the last one to the conclusion', () => {
     expect(waysBetween('officeAcceptance', 'bureauReview')).toEqual(['approve']);
-    expect(waysBetween('bureauReview', 'concludeApplication')).toEqual(['approve', 'reject']);
+    expect(waysBetween('bureauReview', 'financeCheck')).toEqual(['approve']);
+    for (const last of ['bureauReview', 'financeCheck'])
+      expect(waysBetween(last, 'concludeApplication')).toEqual(['approve', 'reject']);
     expect(waysBetween('officeAcceptance', 'concludeApplication')).toEqual(['reject']);
   });
 
-  it('draws a return from each stage, and the way back to either', () => {
-    for (const stage of ['officeAcceptance', 'bureauReview']) {
+  it('leaves out the stage that a policy does not have, with its ways', () => {
+    const stages = ['officeAcceptance', 'bureauReview'];
+    const drawn = withStages(applicationReviewDefinition, stages);
+    expect(drawn.states).toEqual(states.filter((state) => state !== 'financeCheck'));
+    expect(drawn.ways.flatMap(({ from, to }) => [from, to])).not.toContain('financeCheck');
+    expect(withStages(applicationReviewDefinition, stageIds)).toEqual(applicationReviewDefinition);
+  });
+
+  it('draws a return from each stage, and the way back to it', () => {
+    for (const stage of stageIds) {
       expect(waysBetween(stage, 'awaitCorrection')).toEqual(['return']);
       expect(waysBetween('awaitCorrection', stage)).toEqual(['resubmit']);
     }
   });
 
   it('draws a missed deadline to the escalation and back to the stage, and never to an approval', () => {
-    for (const stage of ['officeAcceptance', 'bureauReview']) {
+    for (const stage of stageIds) {
       expect(waysBetween(stage, 'escalateReview')).toEqual(['timeout']);
       expect(waysBetween('escalateReview', stage)).toEqual(['overdue']);
     }
@@ -69,7 +84,7 @@ describe('the drawing of application-review', () => {
   });
 });
 
-type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision'>;
+type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision' | 'amountFen'>;
 const decided = (stage: Decision['stage'], outcome: Decision['outcome']): Decision => ({
   stage,
   outcome,
@@ -91,16 +106,25 @@ const waitingFor = (
   dueAt: '2020-02-26T16:00:00.000Z',
   escalations,
 });
-const submitted: Standing = { status: 'submitted', waiting: undefined, decisions: [], revision: 1 };
+const submitted: Standing = {
+  status: 'submitted',
+  waiting: undefined,
+  decisions: [],
+  revision: 1,
+  amountFen: 2_000_000,
+};
+
+const award = policyOf('resumption-award');
+const jobs = policyOf('stable-jobs');
 
 describe('where an application stands in its workflow', () => {
   it('is the automatic check while nothing has been opened yet', () => {
-    expect(progressOf(submitted)).toEqual({ current: 'screenApplication', done: [] });
+    expect(progressOf(submitted, award)).toEqual({ current: 'screenApplication', done: [] });
   });
 
   it('is the stage whose review is open, with the escalation behind it after a missed deadline', () => {
     const waiting = waitingFor('review', 'officeAcceptance', 1);
-    expect(progressOf({ ...submitted, status: 'inReview', waiting })).toEqual({
+    expect(progressOf({ ...submitted, status: 'inReview', waiting }, award)).toEqual({
       current: 'officeAcceptance',
       done: ['screenApplication', 'escalateReview'],
     });
@@ -108,7 +132,7 @@ describe('where an application stands in its workflow', () => {
 
   it('is already the next stage in the moment between approval and opening', () => {
     const decisions = [decided('officeAcceptance', 'approve')];
-    expect(progressOf({ ...submitted, status: 'inReview', decisions })).toEqual({
+    expect(progressOf({ ...submitted, status: 'inReview', decisions }, award)).toEqual({
       current: 'bureauReview',
       done: ['screenApplication', 'officeAcceptance'],
     });
@@ -117,18 +141,25 @@ describe('where an application stands in its workflow', () => {
   it('is the correction after a return, and the asking stage once corrected', () => {
     const decisions = [decided('officeAcceptance', 'approve'), decided('bureauReview', 'return')];
     const waiting = waitingFor('correction', 'bureauReview');
-    expect(progressOf({ status: 'returned', waiting, decisions, revision: 1 }).current).toBe(
+    expect(progressOf({ ...submitted, status: 'returned', waiting, decisions }, award).current).toBe(
       'awaitCorrection',
     );
-    expect(progressOf({ status: 'submitted', waiting: undefined, decisions, revision: 2 })).toEqual({
+    expect(progressOf({ ...submitted, decisions, revision: 2 }, award)).toEqual({
       current: 'bureauReview',
       done: ['screenApplication', 'officeAcceptance', 'awaitCorrection'],
     });
   });
 
+  it('is the finance check after the bureau, only where the policy has one at this amount', () => {
+    const decisions = [decided('officeAcceptance', 'approve'), decided('bureauReview', 'approve')];
+    const at = (amountFen: number) =>
+      progressOf({ ...submitted, status: 'inReview', decisions, amountFen }, jobs).current;
+    expect([50_000_000, 50_000_001].map(at)).toEqual(['concludeApplication', 'financeCheck']);
+  });
+
   it('is the end for an application that is approved', () => {
     const decisions = [decided('officeAcceptance', 'approve'), decided('bureauReview', 'approve')];
-    expect(progressOf({ ...submitted, status: 'approved', decisions })).toEqual({
+    expect(progressOf({ ...submitted, status: 'approved', decisions }, award)).toEqual({
       current: 'closed',
       done: ['screenApplication', 'officeAcceptance', 'bureauReview', 'concludeApplication'],
     });

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/identity.ts';
 import { stageIds, type Verdict } from '../../domain/subsidies/review.ts';
 import { countTransitions } from '../../local/step-functions/history.ts';
 import { goodAnswers, OPENING } from '../builders/applications.ts';
-import { applicant, bureau, office } from '../builders/enterprises.ts';
+import { applicant, bureau, finance, office } from '../builders/enterprises.ts';
 import { openWorkflow, type Stored, until, type WorkflowUnderTest } from '../builders/workflow.ts';
 
 const correction: Verdict = {
@@ -69,7 +69,54 @@ describe('the way of an application', () => {
       'concludeApplication',
       'closed',
     ]);
-    expect(countTransitions(history)).toBeLessThanOrEqual(2 * stageIds.length + 4);
+    expect(countTransitions(history)).toBeLessThanOrEqual(2 * 2 + 4);
+  });
+
+  it.each([
+    [1000, ['officeAcceptance', 'bureauReview']],
+    [1001, ['officeAcceptance', 'bureauReview', 'financeCheck']],
+  ])(
+    'with %i workers at 500 yuan each, where finance checks above 500,000 yuan, is %j',
+    async (workersNow, stages) => {
+      number += 1;
+      enterprise = applicant(number);
+      const answers = { workersBefore: 1000, workersNow, truthful: true };
+      const body = { uscc: enterprise.uscc, policyId: 'stable-jobs', answers };
+      ({ applicationId } = await work.ok('submitApplication', enterprise, { body }));
+      const officers = [office(1), bureau(1), finance];
+      for (const [index, stage] of stages.entries()) {
+        await becomes(waitsAt(stage));
+        await work.decide(applicationId, officers[index] ?? finance);
+      }
+      await becomes(({ status }) => status === 'approved');
+      const { history, entered } = await ends('SUCCEEDED');
+      expect(entered.filter((state) => stageIds.some((stage) => stage === state))).toEqual(stages);
+      expect(countTransitions(history)).toBeLessThanOrEqual(2 * stages.length + 4);
+    },
+  );
+
+  it('comes back from finance to the enterprise, and resumes there', async () => {
+    number += 1;
+    enterprise = applicant(number);
+    const answers = { workersBefore: 1000, workersNow: 2000, truthful: true };
+    const submission = { uscc: enterprise.uscc, policyId: 'stable-jobs', answers };
+    ({ applicationId } = await work.ok('submitApplication', enterprise, { body: submission }));
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    await work.decide(applicationId, bureau(1));
+    await becomes(waitsAt('financeCheck'));
+    await work.decide(applicationId, finance, {
+      outcome: 'return',
+      reasonCode: 'statement-unclear',
+      corrections: [{ field: 'workersNow', note: '请按参保人数填写' }],
+    });
+    const returned = await becomes(({ waiting }) => waiting?.kind === 'correction');
+    const body = { version: returned.version, answers: { ...answers, workersNow: 1900 } };
+    await work.ok('resubmitApplication', enterprise, { params: { applicationId }, body });
+    await becomes(waitsAt('financeCheck', 2));
+    await work.decide(applicationId, finance);
+    await becomes(({ status }) => status === 'approved');
   });
 
   it('carries no more than ids, stages, outcomes and times', async () => {

@@ -72,12 +72,11 @@ describe('one name', () => {
 });
 
 describe('the order of things', () => {
-  it('is the policies’: each has the stages of the workflow, in its order', () => {
+  it('is the policies’: each has office and bureau, and finance where it says so, in the workflow’s order', () => {
     for (const policy of publishedPolicies) {
-      expect(
-        policy.chain.map(({ stage }) => stage),
-        policy.id,
-      ).toEqual([...stageIds]);
+      const chain = policy.chain.map(({ stage }) => stage);
+      expect(chain, policy.id).toEqual(stageIds.filter((stage) => chain.includes(stage)));
+      expect(chain, policy.id).toEqual(expect.arrayContaining(['officeAcceptance', 'bureauReview']));
     }
   });
 

@@ -51,8 +51,11 @@ export function PolicyPage({ policyId }: { policyId: string }) {
         <dt>{words.way}</dt>
         <dd>
           <ol className="way">
-            {policy.chain.map(({ stage, workingDays }) => (
-              <li key={stage}>{words.wayStage(stages[stage], workingDays)}</li>
+            {policy.chain.map(({ stage, workingDays, aboveFen }) => (
+              <li key={stage}>
+                {words.wayStage(stages[stage], workingDays)}
+                {aboveFen !== undefined && words.wayAbove(formatYuan(aboveFen))}
+              </li>
             ))}
           </ol>
         </dd>

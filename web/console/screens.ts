@@ -12,7 +12,7 @@ export type Screen = keyof typeof screenPaths;
 const screens: Partial<Record<Role, readonly [Screen, ...Screen[]]>> = {
   office: ['queue', 'lookup', 'venues', 'scoreboard'],
   bureau: ['queue', 'lookup', 'scoreboard'],
-  finance: ['lookup', 'scoreboard'],
+  finance: ['queue', 'lookup', 'scoreboard'],
   auditor: ['lookup', 'scoreboard'],
   admin: ['venues', 'scoreboard'],
 };

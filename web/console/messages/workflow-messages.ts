@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/words.ts';
+import { domainWords } from '../../ui/words.ts';
 import type { Cause } from '../workflow/definition.ts';
 
 const zh = {
@@ -6,8 +7,7 @@ const zh = {
   /** Every state of workflows/application-review.asl.json that a person meets. */
   states: {
     screenApplication: '自动核验',
-    officeAcceptance: '办事处受理',
-    bureauReview: '经济发展局审核',
+    ...domainWords.zh.stages,
     escalateReview: '超期督办',
     awaitCorrection: '企业补正',
     concludeApplication: '办结',
@@ -39,8 +39,7 @@ const en: typeof zh = {
   title: 'Workflow',
   states: {
     screenApplication: 'Automatic check',
-    officeAcceptance: 'Office acceptance',
-    bureauReview: 'Bureau review',
+    ...domainWords.en.stages,
     escalateReview: 'Escalation',
     awaitCorrection: 'Correction',
     concludeApplication: 'Conclusion',

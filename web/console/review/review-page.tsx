@@ -117,7 +117,7 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
             <h2 id="workflow">{flowWords.title}</h2>
             <FaultBoundary>
               <Suspense fallback={<Loading rows={6} />}>
-                <WorkflowGraph application={review.application} />
+                <WorkflowGraph application={review.application} policy={review.policy} />
               </Suspense>
             </FaultBoundary>
           </section>

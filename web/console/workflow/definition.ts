@@ -1,3 +1,4 @@
+import { stageIds } from '../../../domain/subsidies/review.ts';
 import applicationReview from '../../../workflows/application-review.asl.json' with { type: 'json' };
 
 /** What leads from one state to another: what an officer, the enterprise or the calendar did; nothing for "then". */
@@ -36,7 +37,7 @@ interface Asl {
   States: Readonly<Record<string, State>>;
 }
 
-/** What a route's condition asks: one of these outcomes, and of one stage where it names one. */
+/** What a route's condition asks: one of these outcomes, and of one stage where it names one. Where it goes on is the route's own. */
 export interface RouteCondition {
   outcomes: readonly Cause[];
   stage?: string;
@@ -49,7 +50,7 @@ const atDeadline: readonly Cause[] = ['overdue', 'lapse'];
 
 /** The form of every route's condition. */
 const CONDITION =
-  /^\{% \$outcome (?:= '(?<one>\w+)'|in \[(?<many>'\w+'(?:, '\w+')*)\])(?: and \$stage = '(?<stage>\w+)')? %\}$/;
+  /^\{% \$outcome (?:= '(?<one>\w+)'|in \[(?<many>'\w+'(?:, '\w+')*)\])(?: and \$stage = '(?<stage>\w+)')?(?: and \$next = '\w+')? %\}$/;
 
 /** The `application-review` workflow, as people meet it. */
 export const applicationReviewDefinition: Definition = readDefinition(applicationReview);
@@ -99,6 +100,16 @@ function routesFrom(from: string, choice: State, stages: readonly string[]): Way
     to,
     causes: possible.filter((cause) => causes.includes(cause)),
   }));
+}
+
+/** The part of a definition that an application can come through: without the stages that its policy does not have. */
+export function withStages({ start, states, ways }: Definition, stages: readonly string[]): Definition {
+  const isShown = (state: string) => !stageIds.some((stage) => stage === state) || stages.includes(state);
+  return {
+    start,
+    states: states.filter(isShown),
+    ways: ways.filter(({ from, to }) => isShown(from) && isShown(to)),
+  };
 }
 
 /** Reads a route's condition. @throws RangeError for one of another form */

@@ -1,4 +1,6 @@
 import type { Application } from '../../../domain/subsidies/application.ts';
+import { nextStage } from '../../../domain/subsidies/chain.ts';
+import type { Policy } from '../../../domain/subsidies/policy.ts';
 
 /** Where an application stands in its workflow: one state it is in, and those that lie behind it. */
 export interface Progress {
@@ -6,11 +8,12 @@ export interface Progress {
   done: readonly string[];
 }
 
-type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision'>;
+type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision' | 'amountFen'>;
+type Chain = Pick<Policy, 'chain'>;
 
 /** Derives the place in `application-review` from the application itself; the workflow's own history is not asked. */
-export function progressOf(application: Standing): Progress {
-  const current = currentOf(application);
+export function progressOf(application: Standing, policy: Chain): Progress {
+  const current = currentOf(application, policy);
   const { decisions, waiting, revision, status } = application;
   const approvedStages = decisions.filter(({ outcome }) => outcome === 'approve').map(({ stage }) => stage);
   const refused = decisions.filter(({ outcome }) => outcome === 'reject').map(({ stage }) => stage);
@@ -26,12 +29,12 @@ export function progressOf(application: Standing): Progress {
 }
 
 /** Between a decision and the next stage, for a moment, the application stands where the decision leads. */
-function currentOf({ status, waiting, decisions }: Standing): string {
+function currentOf({ status, waiting, decisions, amountFen }: Standing, policy: Chain): string {
   if (waiting) return waiting.kind === 'correction' ? 'awaitCorrection' : waiting.stage;
   if (status === 'approved' || status === 'rejected' || status === 'withdrawn') return 'closed';
   const last = decisions.at(-1);
   if (!last) return 'screenApplication';
   if (last.outcome === 'return') return status === 'submitted' ? last.stage : 'awaitCorrection';
-  if (last.outcome === 'approve' && last.stage === 'officeAcceptance') return 'bureauReview';
-  return 'concludeApplication';
+  const next = last.outcome === 'approve' ? nextStage(policy, last.stage, amountFen) : undefined;
+  return next?.stage ?? 'concludeApplication';
 }

@@ -1,8 +1,9 @@
 import { useId, useMemo } from 'react';
 import type { Application } from '../../../domain/subsidies/application.ts';
+import type { Policy } from '../../../domain/subsidies/policy.ts';
 import { useWords } from '../../ui/react-language.ts';
 import { workflowMessages } from '../messages/workflow-messages.ts';
-import { applicationReviewDefinition, type Way } from './definition.ts';
+import { applicationReviewDefinition, type Way, withStages } from './definition.ts';
 import { curve, type Drawing, layOut, textWidth } from './layout.ts';
 import { progressOf } from './progress.ts';
 
@@ -14,10 +15,16 @@ const LABEL_TYPE = 12;
 const BOX_PADDING = 56;
 
 /** The workflow of an application, drawn: what is done, where it stands, and the ways back. */
-export default function WorkflowGraph({ application }: { application: Application }) {
+export default function WorkflowGraph({
+  application,
+  policy,
+}: {
+  application: Application;
+  policy: Pick<Policy, 'chain'>;
+}) {
   const words = useWords(workflowMessages);
-  const drawing = useMemo(() => draw(words), [words]);
-  const { current, done } = progressOf(application);
+  const drawing = useMemo(() => draw(words, policy), [words, policy]);
+  const { current, done } = progressOf(application, policy);
   const arrow = useId();
   const nameOf = (state: string) => words.states[state] ?? state;
   const markOf = (state: string) => (state === current ? 'current' : done.includes(state) ? 'done' : 'ahead');
@@ -108,8 +115,9 @@ function Mark({ kind, x }: { kind: 'current' | 'done' | 'ahead'; x: number }) {
   return <circle className="mark" cx={x} cy={0} r={kind === 'current' ? 6 : 5} />;
 }
 
-function draw(words: Words): Drawing {
-  const { states, ways } = applicationReviewDefinition;
+function draw(words: Words, { chain }: Pick<Policy, 'chain'>): Drawing {
+  const stages = chain.map(({ stage }) => stage);
+  const { states, ways } = withStages(applicationReviewDefinition, stages);
   const drawn = ways.flatMap((way): Way[] => {
     const causes = way.causes.filter((cause) => cause !== 'withdraw');
     return way.causes.length > 0 && causes.length === 0 ? [] : [{ ...way, causes }];
