@@ -43,22 +43,15 @@ export function carriersAt(urls: Readonly<Record<string, string>>, monotonicMs: 
   );
 
   /** One call through the carrier's breaker; a status outside `expected`, a malformed or a late answer is a failure. */
-  async function call(
-    carrier: string,
-    path: string,
-    body: object,
-    expected: readonly number[],
-    signal?: AbortSignal,
-  ) {
+  async function call(carrier: string, path: string, body: object, expected: readonly number[]) {
     const gateway = gateways.get(carrier);
     if (!gateway) throw new RangeError('no such carrier');
     return gateway.breaker.run(async () => {
-      const timeout = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(`${gateway.url}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const answer = (await response.json()) as unknown;
       if (!expected.includes(response.status)) throw new Error('unexpected status');
