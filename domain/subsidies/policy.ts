@@ -99,76 +99,77 @@ const chainLinkSchema = z.strictObject({
   aboveFen: fenSchema.optional(),
 });
 
-/** One published version of a policy (政策). Published versions do not change; an application is pinned to one. */
-export const policySchema = z
-  .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
-    version: z.int().min(1),
-    /** The zone's own policy, or an illustrative one (示例) that says so in its title. */
-    illustrative: z.boolean(),
-    title: bilingualSchema,
-    summary: bilingualSchema,
-    authority: bilingualSchema,
-    legalBasis: bilingualSchema,
-    /** Whom it is for, in words. */
-    audience: bilingualSchema,
-    /** What an enterprise keeps ready for inspection (佐证材料). */
-    evidence: z.array(bilingualSchema).max(20),
-    /** What may be spent on it, in fen. */
-    budgetFen: fenSchema.min(1),
-    /** Working days its awards are shown to the public (公示) before payment. */
-    noticeWorkingDays: workingDaysSchema,
-    /** The period an enterprise may be awarded once in. */
-    period: z.string().regex(/^\d{4}(-\d{2})?$/),
-    /** Applications are taken from `opensAt` up to, not including, `closesAt`. */
-    window: z.strictObject({ opensAt: instantSchema, closesAt: instantSchema }),
-    fields: z.array(policyFieldSchema).min(1).max(40),
-    clauses: z.array(clauseSchema).min(1).max(40),
-    amount: amountFormulaSchema,
-    /** The human stages in their order, each with its deadline in working days. */
-    chain: z.array(chainLinkSchema).min(1),
-    /** Working days an enterprise has to correct what was returned. */
-    correctionWorkingDays: workingDaysSchema,
-  })
-  .superRefine((policy, context) => {
-    const known = new Map(policy.fields.map((field) => [field.id, field.kind]));
-    const used = [
-      ...policy.clauses.flatMap(({ test }) => fieldsOf(test)),
-      ...('field' in policy.amount ? [policy.amount.field] : []),
-    ];
-    for (const field of used) {
-      if (!known.has(field)) context.addIssue({ code: 'custom', message: `unknown field ${field}` });
-    }
-    const { amount } = policy;
-    if (amount.kind !== 'fixed' && known.get(amount.field) !== countedKind[amount.kind]) {
-      const message = `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
-      context.addIssue({ code: 'custom', message });
-    }
-    const rising = (tiers: readonly { atLeast: number; fen: number }[]) =>
-      tiers.every((tier, index) => {
-        const below = tiers[index - 1];
-        return !below || (below.atLeast < tier.atLeast && below.fen < tier.fen);
-      });
-    if (amount.kind === 'tiers' && !rising(amount.tiers)) {
-      context.addIssue({ code: 'custom', message: 'tiers rise in number and sum' });
-    }
-    const places = policy.chain.map(({ stage }) => stageIds.indexOf(stage));
-    if (policy.chain[0]?.stage !== 'officeAcceptance' || policy.chain[1]?.stage !== 'bureauReview') {
-      context.addIssue({ code: 'custom', message: 'a chain begins with office and bureau' });
-    }
-    if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? -1))) {
-      context.addIssue({
-        code: 'custom',
-        message: 'a chain has each stage once, in the order of the workflow',
-      });
-    }
-    if (policy.chain.some(({ stage, aboveFen }) => aboveFen !== undefined && stage !== 'financeCheck')) {
-      context.addIssue({ code: 'custom', message: 'only the finance check may depend on the amount' });
-    }
-    if (policy.illustrative !== policy.title.zh.includes('示例')) {
-      context.addIssue({ code: 'custom', message: 'illustrative policies, and only they, say 示例' });
-    }
+const statedSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  version: z.int().min(1),
+  /** The zone's own policy, or an illustrative one (示例) that says so in its title. */
+  illustrative: z.boolean(),
+  title: bilingualSchema,
+  summary: bilingualSchema,
+  authority: bilingualSchema,
+  legalBasis: bilingualSchema,
+  /** Whom it is for, in words. */
+  audience: bilingualSchema,
+  /** What an enterprise keeps ready for inspection (佐证材料). */
+  evidence: z.array(bilingualSchema).max(20),
+  /** What may be spent on it, in fen. */
+  budgetFen: fenSchema.min(1),
+  /** Working days its awards are shown to the public (公示) before payment. */
+  noticeWorkingDays: workingDaysSchema,
+  /** The period an enterprise may be awarded once in. */
+  period: z.string().regex(/^\d{4}(-\d{2})?$/),
+  /** Applications are taken from `opensAt` up to, not including, `closesAt`. */
+  window: z.strictObject({ opensAt: instantSchema, closesAt: instantSchema }),
+  fields: z.array(policyFieldSchema).min(1).max(40),
+  clauses: z.array(clauseSchema).min(1).max(40),
+  amount: amountFormulaSchema,
+  /** The human stages in their order, each with its deadline in working days. */
+  chain: z.array(chainLinkSchema).min(1),
+  /** Working days an enterprise has to correct what was returned. */
+  correctionWorkingDays: workingDaysSchema,
+});
+
+type Stated = z.infer<typeof statedSchema>;
+
+/** What of a policy's statements does not fit together, in sentences for who writes policies; empty for a good one. */
+function* inconsistenciesOf({
+  fields,
+  clauses,
+  amount,
+  chain,
+  illustrative,
+  title,
+}: Stated): Generator<string> {
+  const known = new Map(fields.map((field) => [field.id, field.kind]));
+  const counted = amount.kind === 'fixed' ? [] : [amount.field];
+  for (const field of [...clauses.flatMap(({ test }) => fieldsOf(test)), ...counted])
+    if (!known.has(field)) yield `unknown field ${field}`;
+  if (amount.kind !== 'fixed' && known.get(amount.field) !== countedKind[amount.kind])
+    yield `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
+  if (amount.kind === 'tiers' && !isRising(amount.tiers)) yield 'tiers rise in number and sum';
+
+  const stages = chain.map(({ stage }) => stage);
+  if (stages[0] !== 'officeAcceptance' || stages[1] !== 'bureauReview')
+    yield 'a chain begins with office and bureau';
+  if (stages.join() !== stageIds.filter((stage) => stages.includes(stage)).join())
+    yield 'a chain has each stage once, in the order of the workflow';
+  if (chain.some(({ stage, aboveFen }) => aboveFen !== undefined && stage !== 'financeCheck'))
+    yield 'only the finance check may depend on the amount';
+
+  if (illustrative !== title.zh.includes('示例')) yield 'illustrative policies, and only they, say 示例';
+}
+
+function isRising(tiers: readonly { atLeast: number; fen: number }[]): boolean {
+  return tiers.every((tier, index) => {
+    const below = tiers[index - 1];
+    return !below || (below.atLeast < tier.atLeast && below.fen < tier.fen);
   });
+}
+
+/** One published version of a policy (政策). Published versions do not change; an application is pinned to one. */
+export const policySchema = statedSchema.superRefine((policy, context) => {
+  for (const message of inconsistenciesOf(policy)) context.addIssue({ code: 'custom', message });
+});
 export type Policy = z.infer<typeof policySchema>;
 
 /** Whether applications are taken at this moment. */

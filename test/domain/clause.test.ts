@@ -137,6 +137,22 @@ describe('a policy is refused', () => {
     ]);
   });
 
+  it.each<[string, object[], string]>([
+    ['does not begin with office and bureau', [{ stage: 'officeAcceptance', workingDays: 3 }], 'begins with'],
+    [
+      'has a stage twice',
+      [...jobs.chain, { stage: 'bureauReview', workingDays: 3 }],
+      'each stage once, in the order of the workflow',
+    ],
+    [
+      'lets the bureau depend on the amount',
+      jobs.chain.map((link) => (link.stage === 'bureauReview' ? { ...link, aboveFen: 1 } : link)),
+      'only the finance check',
+    ],
+  ])('when its chain %s', (_what, chain, message) => {
+    expect(problems({ chain }).join()).toContain(message);
+  });
+
   it('when it is illustrative and does not say so', () => {
     expect(problems({ title: { zh: '稳岗补贴', en: 'Stable jobs' } })).toEqual([
       'illustrative policies, and only they, say 示例',
