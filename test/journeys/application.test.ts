@@ -143,25 +143,50 @@ describe.each(readers)('An application, read in $reader,', ({ reader, language, 
 });
 
 describe('What was typed', () => {
-  it('is safe when the page is left at once, and the form goes on from there on another device', async () => {
-    const words = applyMessages.zh;
-    const openPolicy = async () => {
-      const { page } = await newVisitor(browser, platform.origin);
-      await page.goto('/apply/');
-      await page.getByRole('button', { name: words.signIn }).first().click();
-      await signIn(page, 'enterprise-5');
-      await page.getByRole('link', { name: words.seePolicy }).first().click();
-      return page;
-    };
-    const desk = await openPolicy();
+  const words = applyMessages.zh;
+  const employees = '已返岗员工人数';
+
+  async function openPolicy(login: string): Promise<Page> {
+    const { page } = await newVisitor(browser, platform.origin);
+    await page.goto('/apply/');
+    await page.getByRole('button', { name: words.signIn }).first().click();
+    await signIn(page, login);
+    await page.getByRole('link', { name: words.seePolicy }).first().click();
+    return page;
+  }
+
+  it('is safe when the page is left at once in a slow network, and the form goes on from there on another device', async () => {
+    const desk = await openPolicy('enterprise-5');
+    await desk.route('**/draft', async (route) => {
+      if (route.request().method() === 'PUT') await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
     await desk.getByRole('link', { name: words.start }).click();
-    await desk.getByLabel('已返岗员工人数').fill('77');
+    await desk.getByLabel(employees).fill('77');
     await desk.getByRole('link', { name: words.back, exact: true }).click();
     await desk.getByRole('link', { name: words.resume }).waitFor();
 
-    const phone = await openPolicy();
+    const phone = await openPolicy('enterprise-5');
     await phone.getByRole('link', { name: words.resume }).click();
     await phone.getByText(words.progress(1, 5)).waitFor();
-    expect(await phone.getByLabel('已返岗员工人数').inputValue()).toBe('77');
+    expect(await phone.getByLabel(employees).inputValue()).toBe('77');
+  }, 60_000);
+
+  it('stays in the form when the network is away, and is saved when it is back', async () => {
+    const desk = await openPolicy('enterprise-6');
+    await desk.getByRole('link', { name: words.start }).click();
+    await desk.getByLabel(employees).waitFor();
+    await desk.context().setOffline(true);
+    await desk.getByLabel(employees).fill('88');
+    await desk.getByText(words.networkLost).waitFor();
+    await desk.getByRole('link', { name: words.back, exact: true }).click();
+    await desk.getByRole('heading', { name: words.checkTitle }).waitFor();
+    await desk.goBack();
+    expect(await desk.getByLabel(employees).inputValue()).toBe('88');
+    await desk.context().setOffline(false);
+
+    const phone = await openPolicy('enterprise-6');
+    await phone.getByRole('link', { name: words.resume }).click();
+    expect(await phone.getByLabel(employees).inputValue()).toBe('88');
   }, 60_000);
 });

@@ -8,6 +8,7 @@ import { controlId } from './answer-control.tsx';
 import { errorsByField } from './answer-errors.ts';
 import { AnswerList } from './answer-list.tsx';
 import { api, session } from './api.ts';
+import { draftQuery } from './draft.ts';
 import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
@@ -20,11 +21,7 @@ export function CheckPage({ policyId }: { policyId: string }) {
   const [, go] = useLocation();
   const queries = useQueryClient();
   const policy = usePolicy(policyId);
-  const draft = useQuery({
-    queryKey: ['draft', policyId],
-    queryFn: () => api.getDraft({ params: { policyId } }),
-    staleTime: 0,
-  });
+  const draft = useQuery(draftQuery(policyId));
   const answers = draft.data?.answers;
   const assessment = useQuery({
     queryKey: ['eligibility', policyId, answers],
@@ -41,7 +38,7 @@ export function CheckPage({ policyId }: { policyId: string }) {
       ),
     onSuccess: ({ applicationId }) => {
       queries.invalidateQueries({ queryKey: ['applications'] });
-      queries.removeQueries({ queryKey: ['draft', policyId] });
+      queries.removeQueries({ queryKey: draftQuery(policyId).queryKey });
       go(`/receipts/${applicationId}`);
     },
   });

@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { queryOptions } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { api, isProblem } from './api.ts';
+import { queries } from './queries.ts';
 import { answersOf, type Typed, typedOf } from './typed-answers.ts';
 
 /** Milliseconds of quiet after which what is typed is saved. */
@@ -16,80 +17,135 @@ export type SaveState =
   | { is: 'conflict' };
 
 /**
- * The enterprise's draft of a policy, saved as typed. One save at a time; a change while one is under way is saved
- * after it. A draft that was changed on another device is not overwritten unasked.
+ * The enterprise's draft of a policy, saved as typed. It lives as long as the tab, not the page: what was typed a moment
+ * before the page was left, or while the network was away, is neither lost nor seen in an older form. One save at a
+ * time; a change while one is under way is saved after it. A draft that was changed on another device is not overwritten
+ * unasked.
  */
-export function useDraft(policyId: string, fields: readonly PolicyField[] | undefined) {
-  const queries = useQueryClient();
-  const [typed, setTyped] = useState<Typed>({});
-  const [state, setState] = useState<SaveState>({ is: 'loading' });
-  const version = useRef(0);
-  const latest = useRef<Typed>({});
-  const dirty = useRef(false);
-  const saving = useRef<Promise<boolean>>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+function openDraft(policyId: string) {
+  let shown: { typed: Typed; state: SaveState } = { typed: {}, state: { is: 'loading' } };
+  let fields: readonly PolicyField[] = [];
+  let version = 0;
+  let dirty = false;
+  let saving: Promise<boolean> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
 
-  const load = useCallback(async () => {
-    if (!fields) return;
-    try {
-      const draft = await api.getDraft({ params: { policyId } });
-      version.current = draft.version;
-      latest.current = typedOf(fields, draft.answers);
-      setTyped(latest.current);
-      setState({ is: 'saved', at: draft.savedAt });
-    } catch (error) {
-      setState(isProblem(error, 'draft-not-found') ? { is: 'idle' } : { is: 'not-saved', error });
-    }
-  }, [policyId, fields]);
+  const show = (change: Partial<typeof shown>) => {
+    shown = { ...shown, ...change };
+    for (const listener of listeners) listener();
+  };
 
-  useEffect(() => {
-    load();
-  }, [load]);
-
-  const saveAll = useCallback(async (): Promise<boolean> => {
-    while (dirty.current) {
-      dirty.current = false;
-      setState({ is: 'saving' });
+  async function saveAll(): Promise<boolean> {
+    while (dirty) {
+      dirty = false;
+      show({ state: { is: 'saving' } });
       try {
-        const answers = answersOf(fields ?? [], latest.current);
-        const draft = await api.saveDraft({
-          params: { policyId },
-          body: { answers, version: version.current },
-        });
-        version.current = draft.version;
-        setState({ is: 'saved', at: draft.savedAt });
-        queries.invalidateQueries({ queryKey: ['draft', policyId] });
+        const answers = answersOf(fields, shown.typed);
+        const draft = await api.saveDraft({ params: { policyId }, body: { answers, version } });
+        version = draft.version;
+        show({ state: { is: 'saved', at: draft.savedAt } });
+        queries.invalidateQueries({ queryKey: draftQuery(policyId).queryKey });
       } catch (error) {
-        dirty.current = true;
-        setState(isProblem(error, 'version-changed') ? { is: 'conflict' } : { is: 'not-saved', error });
+        dirty = true;
+        show({
+          state: isProblem(error, 'version-changed') ? { is: 'conflict' } : { is: 'not-saved', error },
+        });
         return false;
       }
     }
     return true;
-  }, [policyId, fields, queries]);
+  }
 
   /** Saves what is not saved yet. Resolves with whether all that was typed is safe. */
-  const save = useCallback((): Promise<boolean> => {
-    clearTimeout(timer.current);
-    saving.current ??= saveAll().finally(() => {
-      saving.current = undefined;
+  function save(): Promise<boolean> {
+    clearTimeout(timer);
+    saving ??= saveAll().finally(() => {
+      saving = undefined;
     });
-    return saving.current;
-  }, [saveAll]);
+    return saving;
+  }
 
-  const change = useCallback(
-    (fieldId: string, value: string | boolean) => {
-      latest.current = { ...latest.current, [fieldId]: value };
-      dirty.current = true;
-      setTyped(latest.current);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(save, QUIET_MS);
+  /** Takes what is stored, unless something typed here waits to be saved: that is newer. */
+  async function load(asked: readonly PolicyField[]): Promise<void> {
+    fields = asked;
+    if (dirty || saving) {
+      await save();
+      return;
+    }
+    try {
+      const draft = await api.getDraft({ params: { policyId } });
+      if (dirty) return;
+      version = draft.version;
+      show({ typed: typedOf(fields, draft.answers), state: { is: 'saved', at: draft.savedAt } });
+    } catch (error) {
+      if (dirty) return;
+      if (!isProblem(error, 'draft-not-found')) return show({ state: { is: 'not-saved', error } });
+      version = 0;
+      show({ typed: {}, state: { is: 'idle' } });
+    }
+  }
+
+  function change(fieldId: string, value: string | boolean): void {
+    dirty = true;
+    show({ typed: { ...shown.typed, [fieldId]: value } });
+    clearTimeout(timer);
+    timer = setTimeout(save, QUIET_MS);
+  }
+
+  /** Settles a conflict: what the other device saved, or what stands here. */
+  async function settle(take: 'theirs' | 'mine'): Promise<void> {
+    if (take === 'theirs') {
+      dirty = false;
+      return load(fields);
+    }
+    version = (await api.getDraft({ params: { policyId } })).version;
+    await save();
+  }
+
+  return {
+    load,
+    change,
+    save,
+    settle,
+    shown: () => shown,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    [save],
-  );
+  };
+}
+
+const drafts = new Map<string, ReturnType<typeof openDraft>>();
+
+function draftOf(policyId: string) {
+  const draft = drafts.get(policyId) ?? openDraft(policyId);
+  drafts.set(policyId, draft);
+  return draft;
+}
+
+/** The stored draft of a policy, read after any save of it that is under way. */
+export const draftQuery = (policyId: string) =>
+  queryOptions({
+    queryKey: ['draft', policyId],
+    queryFn: async () => {
+      await draftOf(policyId).save();
+      return api.getDraft({ params: { policyId } });
+    },
+    staleTime: 0,
+  });
+
+/** The draft of a policy as its form shows and changes it. */
+export function useDraft(policyId: string, fields: readonly PolicyField[] | undefined) {
+  const draft = draftOf(policyId);
+  const { typed, state } = useSyncExternalStore(draft.subscribe, draft.shown);
+  useEffect(() => {
+    if (fields) draft.load(fields);
+  }, [draft, fields]);
 
   // Typed a moment ago and gone to another page or app, or the network is back: saved without waiting for the quiet.
   useEffect(() => {
+    const { save } = draft;
     window.addEventListener('online', save);
     document.addEventListener('visibilitychange', save);
     return () => {
@@ -97,20 +153,7 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
       document.removeEventListener('visibilitychange', save);
       save();
     };
-  }, [save]);
+  }, [draft]);
 
-  /** Settles a conflict: what the other device saved, or what stands here. */
-  const settle = useCallback(
-    async (take: 'theirs' | 'mine') => {
-      if (take === 'theirs') {
-        dirty.current = false;
-        return load();
-      }
-      version.current = (await api.getDraft({ params: { policyId } })).version;
-      await save();
-    },
-    [policyId, load, save],
-  );
-
-  return { typed, state, change, save, settle };
+  return { typed, state, change: draft.change, save: draft.save, settle: draft.settle };
 }

@@ -10,6 +10,7 @@ import { domainWords } from '../ui/words.ts';
 import { AnswerControl } from './answer-control.tsx';
 import { api, type PolicyView, session } from './api.ts';
 import { useMyApplications } from './application-query.ts';
+import { draftQuery } from './draft.ts';
 import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
@@ -85,10 +86,8 @@ function Start({ policy }: { policy: PolicyView }) {
   const roles = useWords(roleNames);
   const person = session.person();
   const draft = useQuery({
-    queryKey: ['draft', policy.id],
-    queryFn: () => api.getDraft({ params: { policyId: policy.id } }),
+    ...draftQuery(policy.id),
     enabled: person?.role === 'enterprise' && policy.open,
-    retry: false,
   });
   const mine = useMyApplications().data?.applications.find(
     ({ policyId, status }) => policyId === policy.id && status !== 'withdrawn',
