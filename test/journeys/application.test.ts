@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
@@ -155,14 +156,20 @@ describe('What was typed', () => {
     return page;
   }
 
-  it('is safe when the page is left at once in a slow network, and the form goes on from there on another device', async () => {
+  it('is safe when the page is left at once in a late network, and the form goes on from there on another device', async () => {
     const desk = await openPolicy('enterprise-5');
-    await desk.route('**/draft', async (route) => {
-      if (route.request().method() === 'PUT') await new Promise((resolve) => setTimeout(resolve, 1_500));
-      await route.continue();
-    });
     await desk.getByRole('link', { name: words.start }).click();
     await desk.getByLabel(employees).fill('77');
+    // A save that sets out late, and a reading of the draft whose answer is older than it when it arrives.
+    await desk.route('**/draft', async (route) => {
+      if (route.request().method() === 'PUT') {
+        await pause(1_000);
+        return route.continue();
+      }
+      const response = await route.fetch();
+      await pause(2_000);
+      return route.fulfill({ response });
+    });
     await desk.getByRole('link', { name: words.back, exact: true }).click();
     await desk.getByRole('link', { name: words.resume }).waitFor();
 
