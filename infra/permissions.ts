@@ -50,8 +50,11 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'subsidies', actions: ['UpdateItem'], keys: ['SCOREBOARD'] },
     { table: 'itinerary', actions: ['UpdateItem'], keys: ['SCAN#*', 'SCOREBOARD'] },
   ],
-  // Reads the answers and checks them; writes nothing.
-  screenApplication: [{ table: 'subsidies', actions: ['Query'] }],
+  // Reads the answers, and the policy they are checked by; writes nothing.
+  screenApplication: [
+    { table: 'subsidies', actions: ['Query'] },
+    { table: 'subsidies', actions: ['GetItem'], keys: ['POLICY#*'] },
+  ],
   openReview: [change, audit],
   escalateReview: [change, audit],
   awaitCorrection: [change, audit],

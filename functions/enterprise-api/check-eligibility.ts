@@ -2,13 +2,15 @@ import type { applicationOperations } from '../../contract/applications.ts';
 import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
 import { amountOf } from '../../domain/subsidies/amount.ts';
 import { assessEligibility, overallResult } from '../../domain/subsidies/eligibility.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import type { Policies } from '../adapters/policies.ts';
 import type { Implementation } from '../http.ts';
 
 /** Looks at every clause with the answers given so far; stores nothing. */
-export function checkEligibility(): Implementation<typeof applicationOperations.checkEligibility> {
+export function checkEligibility(
+  policies: Policies,
+): Implementation<typeof applicationOperations.checkEligibility> {
   return async ({ params, body, actor }) => {
-    const policy = policyOf(params.policyId);
+    const policy = await policies.of(params.policyId);
     const findings = assessEligibility(policy, body.answers, enterpriseOf(actor));
     return {
       policyId: policy.id,

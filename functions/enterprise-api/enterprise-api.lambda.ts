@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { applicationOperations } from '../../contract/applications.ts';
-import { currentPolicies } from '../../domain/subsidies/policies/catalogue.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { draftsIn } from '../adapters/drafts.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
 import { ownApplicationsIn } from '../adapters/own-applications.ts';
+import { policiesIn } from '../adapters/policies.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { checkEligibility } from './check-eligibility.ts';
@@ -23,20 +23,21 @@ const env = readEnvironment('enterprise-api', process.env);
 const client = dynamoDb();
 const applications = applicationsIn(client, { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE });
 const drafts = draftsIn(client, env.SUBSIDIES_TABLE);
+const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 
 export const handler = createHttpHandler(
   applicationOperations,
   {
-    listPolicies: listPolicies(currentPolicies),
-    getPolicy: getPolicy(),
-    checkEligibility: checkEligibility(),
-    getDraft: getDraft(drafts),
-    saveDraft: saveDraft(drafts),
-    submitApplication: submitApplication(applications, randomBytes),
-    listMyApplications: listMyApplications(ownApplicationsIn(client, env.SUBSIDIES_TABLE)),
-    getApplication: getApplication(applications),
-    trackApplication: trackApplication(applications),
-    resubmitApplication: resubmitApplication(applications),
+    listPolicies: listPolicies(policies),
+    getPolicy: getPolicy(policies),
+    checkEligibility: checkEligibility(policies),
+    getDraft: getDraft(drafts, policies),
+    saveDraft: saveDraft(drafts, policies),
+    submitApplication: submitApplication(applications, policies, randomBytes),
+    listMyApplications: listMyApplications(ownApplicationsIn(client, env.SUBSIDIES_TABLE), policies),
+    getApplication: getApplication(applications, policies),
+    trackApplication: trackApplication(applications, policies),
+    resubmitApplication: resubmitApplication(applications, policies),
     withdrawApplication: withdrawApplication(applications),
   },
   () => new Date(),

@@ -1,12 +1,10 @@
 import type { applicationOperations } from '../../contract/applications.ts';
-import { isOpen, type Policy } from '../../domain/subsidies/policy.ts';
+import { isOpen } from '../../domain/subsidies/policy.ts';
+import type { Policies } from '../adapters/policies.ts';
 import type { Implementation } from '../http.ts';
 
-/** @param policies the newest published version of each policy */
-export function listPolicies(
-  policies: readonly Policy[],
-): Implementation<typeof applicationOperations.listPolicies> {
+export function listPolicies(policies: Policies): Implementation<typeof applicationOperations.listPolicies> {
   return async ({ now }) => ({
-    policies: policies.map((policy) => ({ ...policy, open: isOpen(policy, now) })),
+    policies: (await policies.current()).map(({ policy }) => ({ ...policy, open: isOpen(policy, now) })),
   });
 }

@@ -6,12 +6,12 @@ import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
 import { assertOnlyMarkedChanged, deadlineOf, resubmit } from '../../domain/subsidies/changes.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { formatReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
+import type { Policies } from '../adapters/policies.ts';
 import { settlementOf } from '../adapters/settlement.ts';
 import type { Implementation } from '../http.ts';
 import { assertOwn } from './own-application.ts';
@@ -19,7 +19,7 @@ import { assertOwn } from './own-application.ts';
 type Resubmit = Implementation<typeof applicationOperations.resubmitApplication>;
 
 /** Takes the corrected answers as the next revision; the stage that asked goes on. */
-export function resubmitApplication(applications: Applications): Resubmit {
+export function resubmitApplication(applications: Applications, policies: Policies): Resubmit {
   return async ({ params, body, actor, request, now }) => {
     const enterprise = enterpriseOf(actor);
     const { application: before, forms } = await applications.readFile(params.applicationId);
@@ -29,7 +29,7 @@ export function resubmitApplication(applications: Applications): Resubmit {
     const { waiting } = before;
     if (waiting?.kind !== 'correction') throw new DomainError('state-not-allowed');
     if (before.version !== body.version) throw new DomainError('version-changed');
-    const policy = policyOf(before.policyId, before.policyVersion);
+    const policy = await policies.of(before.policyId, before.policyVersion);
     const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
     assertNotInFuture(policy, answers, now);
     assertOnlyMarkedChanged(forms.at(-1)?.answers ?? {}, answers, before.corrections);

@@ -7,12 +7,12 @@ import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
 import { deadlineOf } from '../../domain/subsidies/changes.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { isOpen } from '../../domain/subsidies/policy.ts';
 import { formatReceiptCode, newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
 import type { Applications } from '../adapters/applications.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
+import type { Policies } from '../adapters/policies.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
 import type { Implementation } from '../http.ts';
 
@@ -25,12 +25,13 @@ type Receipt = Awaited<ReturnType<Submit>>;
  */
 export function submitApplication(
   applications: Applications,
+  policies: Policies,
   randomBytes: (count: number) => Uint8Array,
 ): Submit {
   return async ({ body, actor, request, now }) => {
     const enterprise = enterpriseOf(actor);
     if (body.uscc !== enterprise.uscc) throw new DomainError('not-your-application');
-    const policy = policyOf(body.policyId);
+    const policy = await policies.of(body.policyId);
     const repeated = await applications.earlierSubmission(enterprise.uscc, request);
     const earlier = repeated && earlierAnswer<Receipt>([repeated], request);
     if (earlier) return earlier;

@@ -1,26 +1,26 @@
 import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError, type FieldProblem } from '../../domain/errors.ts';
 import { decideReview as decide, followUp } from '../../domain/subsidies/changes.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
+import type { Policies } from '../adapters/policies.ts';
 import { settlementOf } from '../adapters/settlement.ts';
 import type { Implementation } from '../http.ts';
 
 type Decide = Implementation<typeof reviewOperations.decideReview>;
 
 /** Takes a decision: one transaction for it, the settled token and its event; the relay tells the workflow. */
-export function decideReview(applications: Applications): Decide {
+export function decideReview(applications: Applications, policies: Policies): Decide {
   return async ({ params, body, actor, request, now }) => {
     const before = await applications.read(params.applicationId);
     const earlier = earlierAnswer<Awaited<ReturnType<Decide>>>(before.answered, request);
     if (earlier) return earlier;
     const { after, decision } = decide(before, body.verdict, actor, now);
     if (before.version !== body.version) throw new DomainError('version-changed');
-    const policy = policyOf(before.policyId, before.policyVersion);
+    const policy = await policies.of(before.policyId, before.policyVersion);
     const corrections = correctionsOf(body.verdict, policy);
     const { stage, outcome, at } = decision;
     const response = {

@@ -2,14 +2,17 @@ import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError, type ProblemCode } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/identity.ts';
 import { claimReview } from '../../domain/subsidies/changes.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import type { Applications } from '../adapters/applications.ts';
+import type { Policies } from '../adapters/policies.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
 import type { Implementation } from '../http.ts';
 
 /** An application as its reviewers see it, with the answers before the last correction to compare. */
-export function getReview(applications: Applications): Implementation<typeof reviewOperations.getReview> {
+export function getReview(
+  applications: Applications,
+  policies: Policies,
+): Implementation<typeof reviewOperations.getReview> {
   return async ({ params, actor, now }) => {
     const { application, forms } = await applications.readFile(params.applicationId);
     if (actor.role === 'office' && actor.officeId !== application.enterprise.officeId)
@@ -20,7 +23,7 @@ export function getReview(applications: Applications): Implementation<typeof rev
     const blockedBy = whyNot(application, actor, now);
     return {
       application,
-      policy: policyOf(application.policyId, application.policyVersion),
+      policy: await policies.of(application.policyId, application.policyVersion),
       answers: form.answers,
       ...(previous ? { previousAnswers: previous.answers } : {}),
       findings: form.findings,

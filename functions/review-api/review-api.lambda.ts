@@ -1,6 +1,7 @@
 import { reviewOperations } from '../../contract/reviews.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
+import { policiesIn } from '../adapters/policies.ts';
 import { reviewQueueIn } from '../adapters/review-queue.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
@@ -13,15 +14,16 @@ import { releaseReview } from './release-review.ts';
 const env = readEnvironment('review-api', process.env);
 const client = dynamoDb();
 const applications = applicationsIn(client, { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE });
+const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 
 export const handler = createHttpHandler(
   reviewOperations,
   {
-    listReviewTasks: listReviewTasks(reviewQueueIn(client, env.SUBSIDIES_TABLE)),
-    getReview: getReview(applications),
+    listReviewTasks: listReviewTasks(reviewQueueIn(client, env.SUBSIDIES_TABLE), policies),
+    getReview: getReview(applications, policies),
     claimReview: claimReview(applications),
     releaseReview: releaseReview(applications),
-    decideReview: decideReview(applications),
+    decideReview: decideReview(applications, policies),
   },
   () => new Date(),
 );

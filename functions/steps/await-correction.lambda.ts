@@ -1,9 +1,9 @@
-import { applicationsFor } from '../adapters/applications-of-step.ts';
+import { applicationsFor, policiesFor } from '../adapters/applications-of-step.ts';
 import { createStepHandler } from '../step.ts';
 import { awaitCorrection } from './await-correction.ts';
 
 export const handler = createStepHandler(
   'awaitCorrection',
-  awaitCorrection(applicationsFor('awaitCorrection')),
+  awaitCorrection(applicationsFor('awaitCorrection'), policiesFor('awaitCorrection')),
   () => new Date(),
 );

@@ -1,20 +1,23 @@
 import { isClosed } from '../../domain/subsidies/application.ts';
 import { conclude } from '../../domain/subsidies/changes.ts';
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
+import type { Policies } from '../adapters/policies.ts';
 import type { StepImplementation } from '../step.ts';
 
 /**
  * Closes the application as its reviews decided; a lapsed one frees its claim. Closed already (called again, or withdrawn
  * meanwhile), it stays as it is.
  */
-export function concludeApplication(applications: Applications): StepImplementation<'concludeApplication'> {
+export function concludeApplication(
+  applications: Applications,
+  policies: Policies,
+): StepImplementation<'concludeApplication'> {
   return async ({ applicationId, conclusion }, now) => {
     const before = await applications.read(applicationId);
     if (isClosed(before.status)) return { status: before.status };
-    const policy = policyOf(before.policyId, before.policyVersion);
+    const policy = await policies.of(before.policyId, before.policyVersion);
     const after = { ...conclude(before, conclusion, policy), taskToken: undefined };
     const entry = applicationEvent(before, after, 'workflow', 'concludeApplication', toInstant(now), {
       conclusion,

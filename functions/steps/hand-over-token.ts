@@ -1,9 +1,9 @@
-import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import type { StageId } from '../../domain/subsidies/review.ts';
 import { unheard } from '../../domain/subsidies/unheard.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
+import type { Policies } from '../adapters/policies.ts';
 import { settlementOf } from '../adapters/settlement.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
 
@@ -24,6 +24,7 @@ interface Handed {
  */
 export async function handOverToken(
   applications: Applications,
+  policies: Policies,
   step: 'openReview' | 'awaitCorrection',
   asked: 'review' | 'correction',
   { applicationId, stage, dueAt, taskToken }: Handed,
@@ -33,7 +34,7 @@ export async function handOverToken(
   const before = await applications.read(applicationId);
   if (before.taskToken === taskToken || before.settled?.token === taskToken) return null;
   const at = toInstant(now);
-  const policy = policyOf(before.policyId, before.policyVersion);
+  const policy = await policies.of(before.policyId, before.policyVersion);
   const news = unheard(before, { for: asked, stage }, policy, at);
   const after: StoredApplication = news
     ? { ...before, ...settlementOf({ taskToken }, news) }
