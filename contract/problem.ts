@@ -90,6 +90,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '没有查到这次扫码记录，请重新扫码。',
     en: 'This scan is not on record. Scan again.',
   },
+  'attachment-not-found': {
+    zh: '没有这份材料，可能已被删除，请重新上传。',
+    en: 'There is no such attachment; it may have been removed. Upload it again.',
+  },
   'operation-not-found': { zh: '没有这个接口。', en: 'There is no such operation.' },
   'window-closed': { zh: '不在申报时间内。', en: 'Applications are not taken at present.' },
   'already-applied': {
@@ -110,6 +114,18 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
   'certificate-not-needed': {
     zh: '只有黄码需要核验健康证明。',
     en: 'Only a yellow code needs a health certificate.',
+  },
+  'too-many-attachments': {
+    zh: '每份申报最多上传 10 份材料，请先移除不需要的材料。',
+    en: 'An application takes at most 10 attachments. Remove one that is not needed first.',
+  },
+  'upload-not-received': {
+    zh: '材料尚未完整收到，请重新上传。',
+    en: 'The file has not arrived whole. Upload it again.',
+  },
+  'attachment-changed': {
+    zh: '佐证材料与提交时不一致或已缺失，不能通过。请退回补正。',
+    en: 'An attachment is missing or not the one that was submitted, so this cannot be approved. Return it for correction.',
   },
   'venue-token-invalid': {
     zh: '二维码无效，请扫描场所张贴的二维码。',
@@ -172,4 +188,17 @@ export const fieldReasonTexts: Record<FieldReason, Bilingual> = {
     zh: '该项未要求补正，不能修改',
     en: 'This was not marked for correction and cannot be changed',
   },
+  'wrong-content': {
+    zh: '文件内容不是所标明的类型，或文件已损坏，请重新导出后上传',
+    en: 'The content is not of the type the file says, or it is damaged; export it again',
+  },
+  'foreign-data': {
+    zh: '文件中夹带了其他数据，请重新导出后上传',
+    en: 'The file carries other data as well; export it again',
+  },
+  'unpacks-too-large': {
+    zh: '文件展开后过大',
+    en: 'The file unpacks to too much',
+  },
+  infected: { zh: '文件含有病毒，未予接收', en: 'The file contains a virus and was not taken' },
 };

@@ -22,6 +22,7 @@ export const problemKinds = {
   'review-not-found': 'NotFound',
   'venue-not-found': 'NotFound',
   'scan-not-found': 'NotFound',
+  'attachment-not-found': 'NotFound',
   'operation-not-found': 'NotFound',
   'window-closed': 'Conflict',
   'already-applied': 'Conflict',
@@ -31,6 +32,9 @@ export const problemKinds = {
   'review-not-claimed': 'Conflict',
   'review-claimed-by-other': 'Conflict',
   'certificate-not-needed': 'Conflict',
+  'too-many-attachments': 'Conflict',
+  'upload-not-received': 'Conflict',
+  'attachment-changed': 'Conflict',
   'venue-token-invalid': 'Invalid',
   'venue-token-expired': 'Invalid',
   'challenge-invalid': 'Invalid',
@@ -65,6 +69,10 @@ export const fieldReasons = [
   'date-in-future',
   'must-be-accepted',
   'not-marked-for-correction',
+  'wrong-content',
+  'foreign-data',
+  'unpacks-too-large',
+  'infected',
 ] as const;
 export type FieldReason = (typeof fieldReasons)[number];
 

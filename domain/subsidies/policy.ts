@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fenSchema } from '../money.ts';
 import { daySchema, instantSchema } from '../time.ts';
 import { bilingualSchema } from '../words.ts';
+import { evidencePieceSchema, MAX_ATTACHMENTS } from './attachment.ts';
 import { clauseSchema, fieldIdSchema, fieldsOf } from './clause.ts';
 import { stageIdSchema, stageIds } from './review.ts';
 
@@ -110,8 +111,8 @@ const statedSchema = z.strictObject({
   legalBasis: bilingualSchema,
   /** Whom it is for, in words. */
   audience: bilingualSchema,
-  /** What an enterprise keeps ready for inspection (佐证材料). */
-  evidence: z.array(bilingualSchema).max(20),
+  /** What proves the statements (佐证材料): attached to an application, or kept ready for inspection. */
+  evidence: z.array(evidencePieceSchema).max(20),
   /** What may be spent on it, in fen. */
   budgetFen: fenSchema.min(1),
   /** Working days its awards are shown to the public (公示) before payment. */
@@ -137,6 +138,7 @@ function* inconsistenciesOf({
   clauses,
   amount,
   chain,
+  evidence,
   illustrative,
   title,
 }: Stated): Generator<string> {
@@ -147,6 +149,11 @@ function* inconsistenciesOf({
   if (amount.kind !== 'fixed' && known.get(amount.field) !== countedKind[amount.kind])
     yield `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
   if (amount.kind === 'tiers' && !isRising(amount.tiers)) yield 'tiers rise in number and sum';
+
+  if (new Set(evidence.map(({ id }) => id)).size < evidence.length)
+    yield 'each piece of evidence has its own id';
+  if (evidence.filter(({ required }) => required).length > MAX_ATTACHMENTS)
+    yield `at most ${MAX_ATTACHMENTS} pieces of evidence are required`;
 
   const stages = chain.map(({ stage }) => stage);
   if (stages[0] !== 'officeAcceptance' || stages[1] !== 'bureauReview')

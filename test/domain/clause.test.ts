@@ -153,6 +153,15 @@ describe('a policy is refused', () => {
     expect(problems({ chain }).join()).toContain(message);
   });
 
+  it('when two pieces of evidence share an id, or more are required than an application may attach', () => {
+    const piece = (id: string) => ({ id, label: { zh: id, en: id }, required: true });
+    expect(problems({ evidence: [piece('wages'), piece('wages')] })).toEqual([
+      'each piece of evidence has its own id',
+    ]);
+    const many = Array.from({ length: 11 }, (_, index) => piece(`piece${index}`));
+    expect(problems({ evidence: many })).toEqual(['at most 10 pieces of evidence are required']);
+  });
+
   it('when it is illustrative and does not say so', () => {
     expect(problems({ title: { zh: '稳岗补贴', en: 'Stable jobs' } })).toEqual([
       'illustrative policies, and only they, say 示例',

@@ -66,7 +66,10 @@ export function PolicyPage({ policyId }: { policyId: string }) {
             <dd>
               <ul className="way">
                 {policy.evidence.map((piece) => (
-                  <li key={piece.en}>{piece[language]}</li>
+                  <li key={piece.id}>
+                    {piece.label[language]}
+                    {piece.required && words.evidenceRequired}
+                  </li>
                 ))}
               </ul>
             </dd>
