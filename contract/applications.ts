@@ -7,6 +7,7 @@ import {
   applicationStatusSchema,
   waitingSchema,
 } from '../domain/subsidies/application.ts';
+import { pausedTermSchema } from '../domain/subsidies/deadlines.ts';
 import { findingSchema, overallResults } from '../domain/subsidies/eligibility.ts';
 import { policySchema } from '../domain/subsidies/policy.ts';
 import { correctionSchema, stageIdSchema } from '../domain/subsidies/review.ts';
@@ -64,6 +65,8 @@ const applicationViewSchema = applicationListItemSchema
     findings: z.array(findingSchema),
     /** The fields to correct now, while it is returned. */
     corrections: z.array(correctionSchema),
+    /** The term of the stage that asked, while it stands still for the correction. */
+    paused: pausedTermSchema.optional(),
     timeline: z.array(timelineEventSchema),
   })
   .meta({ id: 'Application' });

@@ -3,6 +3,7 @@ import { usccSchema } from '../domain/enterprises/uscc.ts';
 import { fenSchema } from '../domain/money.ts';
 import { answersSchema } from '../domain/subsidies/answers.ts';
 import { applicationSchema, claimSchema } from '../domain/subsidies/application.ts';
+import { pausedTermSchema } from '../domain/subsidies/deadlines.ts';
 import { findingSchema } from '../domain/subsidies/eligibility.ts';
 import { policySchema } from '../domain/subsidies/policy.ts';
 import { outcomeSchema, stageIdSchema, verdictSchema } from '../domain/subsidies/review.ts';
@@ -39,8 +40,12 @@ const reviewSchema = z
     application: applicationSchema,
     policy: policySchema,
     answers: answersSchema,
-    /** The answers before the last correction, where there was one. */
+    /** The answers that the open stage judged last, or those before the last correction; where there are such. */
     previousAnswers: answersSchema.optional(),
+    /** Why a stage that was finished is open again: the answers it judged that a correction has changed, and who asked. */
+    reopened: z.object({ fields: z.array(z.string()), askedBy: stageIdSchema }).optional(),
+    /** The term of the stage that asked, while it stands still for a correction. */
+    paused: pausedTermSchema.optional(),
     findings: z.array(findingSchema),
     timeline: z.array(timelineEventSchema),
     /** Why the caller may not claim or decide this review now; absent where he may. */

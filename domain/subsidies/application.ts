@@ -98,6 +98,8 @@ export const applicationSchema = z.object({
   updatedAt: instantSchema,
   waiting: waitingSchema.optional(),
   decisions: z.array(decisionSchema),
+  /** What each correction changed: the revision it made, and the questions whose answers differ from the one before. */
+  corrected: z.array(z.object({ revision: z.int().min(2), fields: z.array(z.string()) })).default([]),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

@@ -1,10 +1,10 @@
 import { DomainError, type FieldProblem } from '../errors.ts';
 import type { Actor } from '../identity.ts';
 import { addMilliseconds, type Instant, toInstant } from '../time.ts';
-import { endOfWorkingDays } from '../working-days.ts';
 import type { Answers } from './answers.ts';
 import { type Application, claimHolds, nextStatus, nextVisit, type Waiting } from './application.ts';
-import { chainOf, nextStage } from './chain.ts';
+import { onwardOf } from './chain.ts';
+import { followUp } from './deadlines.ts';
 import type { Policy } from './policy.ts';
 import {
   allowsReviewEvent,
@@ -21,15 +21,6 @@ import {
  * What each operation and step makes of an application. Pure: the next state from the present one, or a DomainError.
  * Writing it is the adapter's, under the version that was read.
  */
-
-/** The deadline of a stage (or of a correction) that begins at a moment, in working days of the policy. */
-export function deadlineOf(policy: Policy, what: StageId | 'correction', from: Instant): Instant {
-  const workingDays =
-    what === 'correction'
-      ? policy.correctionWorkingDays
-      : (policy.chain.find((link) => link.stage === what)?.workingDays ?? policy.correctionWorkingDays);
-  return endOfWorkingDays(from, workingDays);
-}
 
 /**
  * Opens a stage's review; opening the same visit again (a new token after an escalation) keeps who holds it.
@@ -85,6 +76,9 @@ export function decideReview<A extends Application>(
   const decision: Decision = {
     stage: waiting.stage,
     visit: waiting.visit,
+    revision: application.revision,
+    openedAt: waiting.openedAt,
+    dueAt: waiting.dueAt,
     ...verdict,
     by: actor.sub,
     byName: actor.name,
@@ -100,25 +94,6 @@ export function decideReview<A extends Application>(
     },
     decision,
   };
-}
-
-/** Where an application goes on: at a stage, or at its conclusion. */
-export type Onward = StageId | 'conclusion';
-
-/**
- * What follows a decision: where the application goes on and by when. After a return the enterprise's correction is due,
- * and then the stage that asked; after the last approval and after a rejection comes the conclusion, at once.
- */
-export function followUp(
-  policy: Policy,
-  { amountFen }: Pick<Application, 'amountFen'>,
-  { outcome, stage, at }: Pick<Decision, 'outcome' | 'stage' | 'at'>,
-): { next: Onward; dueAt: Instant } {
-  if (outcome === 'return') return { next: stage, dueAt: deadlineOf(policy, 'correction', at) };
-  const link = outcome === 'approve' ? nextStage(policy, stage, amountFen) : undefined;
-  return link
-    ? { next: link.stage, dueAt: deadlineOf(policy, link.stage, at) }
-    : { next: 'conclusion', dueAt: at };
 }
 
 /** A missed deadline: the review stays open for all, with the next deadline. Nothing is decided. */
@@ -153,16 +128,35 @@ export function awaitCorrection<A extends Application>(
 }
 
 /**
- * The corrected application, on its way back to the stage that asked.
+ * The corrected application, on its way back to the first stage that is not finished.
+ * @param fields the questions whose answers the correction has changed
  * @throws DomainError `state-not-allowed` when nothing was returned, or its deadline has passed
  */
-export function resubmit<A extends Application>(application: A, amountFen: number, now: Date): A {
+export function resubmit<A extends Application>(
+  application: A,
+  amountFen: number,
+  fields: readonly string[],
+  now: Date,
+): A {
   const { waiting } = application;
   const status = nextStatus(application.status, 'resubmitApplication');
   if (waiting?.kind !== 'correction' || Date.parse(waiting.dueAt) <= now.getTime()) {
     throw new DomainError('state-not-allowed');
   }
-  return { ...application, status, amountFen, revision: application.revision + 1, waiting: undefined };
+  const revision = application.revision + 1;
+  return {
+    ...application,
+    status,
+    amountFen,
+    revision,
+    corrected: [...application.corrected, { revision, fields: [...fields] }],
+    waiting: undefined,
+  };
+}
+
+/** The questions whose answers differ, appeared or went. */
+export function changedFields(before: Answers, after: Answers): string[] {
+  return Object.keys({ ...before, ...after }).filter((field) => before[field] !== after[field]);
 }
 
 /**
@@ -175,9 +169,7 @@ export function assertOnlyMarkedChanged(
   marked: readonly Correction[],
 ): void {
   const open = new Set(marked.map((correction) => correction.field));
-  const touched = Object.keys({ ...before, ...after }).filter(
-    (field) => before[field] !== after[field] && !open.has(field),
-  );
+  const touched = changedFields(before, after).filter((field) => !open.has(field));
   if (touched.length > 0) {
     const fields: FieldProblem[] = touched.map((field) => ({
       path: `answers.${field}`,
@@ -187,8 +179,15 @@ export function assertOnlyMarkedChanged(
   }
 }
 
-/** Takes an application back, until it is concluded. */
-export function withdraw<A extends Application>(application: A): A {
+/**
+ * Takes an application back, until the last decision is taken.
+ * @throws DomainError `state-not-allowed` once nothing but the conclusion is ahead
+ */
+export function withdraw<A extends Application>(application: A, policy: Policy): A {
+  const { status, waiting, decisions } = application;
+  const last = decisions.at(-1);
+  if (status === 'inReview' && !waiting && last && followUp(policy, application, last).next === 'conclusion')
+    throw new DomainError('state-not-allowed');
   return {
     ...application,
     status: nextStatus(application.status, 'withdrawApplication'),
@@ -199,17 +198,15 @@ export function withdraw<A extends Application>(application: A): A {
 /**
  * Closes an application as its reviews decided, or as lapsed when the correction never came.
  * @throws DomainError `state-not-allowed` where the decisions on record do not say so: approval takes every stage that the
- *   policy has for this amount, whatever the workflow was told
+ *   policy has for this amount, finished for the revision in force, whatever the workflow was told
  */
 export function conclude<A extends Application>(
   application: A,
   conclusion: 'approve' | 'reject' | 'lapse',
   policy: Pick<Policy, 'chain'>,
 ): A {
-  const last = (stage: StageId) => application.decisions.findLast((decision) => decision.stage === stage);
   const decided = {
-    approve: () =>
-      chainOf(policy, application.amountFen).every(({ stage }) => last(stage)?.outcome === 'approve'),
+    approve: () => onwardOf(application, policy) === 'conclusion',
     reject: () => application.decisions.at(-1)?.outcome === 'reject',
     lapse: () => application.decisions.at(-1)?.outcome === 'return',
   };

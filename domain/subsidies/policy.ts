@@ -93,11 +93,15 @@ const countedKind = { share: 'money', 'per-head': 'integer', tiers: 'integer' } 
 
 const workingDaysSchema = z.int().min(1).max(60);
 
-/** A stage of a policy's chain, with its deadline in working days; `aboveFen`: only for amounts above this. */
+/**
+ * A stage of a policy's chain, with its deadline in working days; `aboveFen`: only for amounts above this; `judges`: the
+ * questions whose answers this stage judges, so that a correction of another one leaves it finished. All where not given.
+ */
 const chainLinkSchema = z.strictObject({
   stage: stageIdSchema,
   workingDays: workingDaysSchema,
   aboveFen: fenSchema.optional(),
+  judges: z.array(fieldIdSchema).min(1).max(40).optional(),
 });
 
 const statedSchema = z.strictObject({
@@ -128,6 +132,8 @@ const statedSchema = z.strictObject({
   chain: z.array(chainLinkSchema).min(1),
   /** Working days an enterprise has to correct what was returned. */
   correctionWorkingDays: workingDaysSchema,
+  /** Working days after a rejection in which an enterprise may appeal (申诉), once. */
+  appealWorkingDays: workingDaysSchema,
 });
 
 type Stated = z.infer<typeof statedSchema>;
@@ -144,7 +150,8 @@ function* inconsistenciesOf({
 }: Stated): Generator<string> {
   const known = new Map(fields.map((field) => [field.id, field.kind]));
   const counted = amount.kind === 'fixed' ? [] : [amount.field];
-  for (const field of [...clauses.flatMap(({ test }) => fieldsOf(test)), ...counted])
+  const judged = chain.flatMap(({ judges = [...known.keys()] }) => judges);
+  for (const field of [...clauses.flatMap(({ test }) => fieldsOf(test)), ...counted, ...judged])
     if (!known.has(field)) yield `unknown field ${field}`;
   if (amount.kind !== 'fixed' && known.get(amount.field) !== countedKind[amount.kind])
     yield `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
@@ -154,6 +161,7 @@ function* inconsistenciesOf({
     yield 'each piece of evidence has its own id';
   if (evidence.filter(({ required }) => required).length > MAX_ATTACHMENTS)
     yield `at most ${MAX_ATTACHMENTS} pieces of evidence are required`;
+  for (const field of known.keys()) if (!judged.includes(field)) yield `no stage judges ${field}`;
 
   const stages = chain.map(({ stage }) => stage);
   if (stages[0] !== 'officeAcceptance' || stages[1] !== 'bureauReview')

@@ -103,6 +103,11 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const decisionSchema = z.object({
   stage: stageIdSchema,
   visit: z.int().min(1),
+  /** The revision of the answers that was judged. */
+  revision: z.int().min(1).default(1),
+  /** When the visit was opened, and its deadline as it stood. */
+  openedAt: instantSchema.optional(),
+  dueAt: instantSchema.optional(),
   outcome: outcomeSchema,
   reasonCode: reasonCodeSchema.optional(),
   note: z.string().optional(),

@@ -1,6 +1,7 @@
 import type { Instant } from '../time.ts';
 import { type Application, isClosed } from './application.ts';
-import { deadlineOf, followUp, type Onward } from './changes.ts';
+import { isFinished, type Onward } from './chain.ts';
+import { followUp, onwardFrom } from './deadlines.ts';
 import type { Policy } from './policy.ts';
 import type { Outcome, StageId } from './review.ts';
 
@@ -29,9 +30,12 @@ export function unheard(
   if (isClosed(status)) return { outcome: 'withdraw', next: 'conclusion', dueAt: at };
   if (asked.for === 'correction') {
     return status === 'submitted'
-      ? { outcome: 'resubmit', next: asked.stage, dueAt: deadlineOf(policy, asked.stage, at) }
+      ? { outcome: 'resubmit', ...onwardFrom(application, policy, at) }
       : undefined;
   }
+  // A finished stage is passed through, whichever way the workflow came to it.
+  if (!waiting && isFinished(application, policy, asked.stage))
+    return { outcome: 'approve', ...onwardFrom(application, policy, at) };
   // After a correction the status is `submitted`; in review with nothing open, this stage has just been decided.
   const last = decisions.at(-1);
   return status === 'inReview' && !waiting && last?.stage === asked.stage

@@ -1,4 +1,5 @@
 import type { TimelineEvent } from '../../contract/timeline.ts';
+import { pausedTerm } from '../../domain/subsidies/deadlines.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import type { ApplicationFile } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
@@ -18,6 +19,13 @@ export async function applicationViewOf({ application, forms }: ApplicationFile,
     application,
     forms.map(({ at }) => at),
   );
-  const item = await listItemOf(application, policies);
-  return { ...item, answers: form.answers, findings: form.findings, timeline };
+  const { waiting } = application;
+  const paused = waiting?.kind === 'correction' ? pausedTerm(application, waiting.stage) : undefined;
+  return {
+    ...(await listItemOf(application, policies)),
+    answers: form.answers,
+    findings: form.findings,
+    timeline,
+    ...(paused ? { paused } : {}),
+  };
 }

@@ -38,7 +38,7 @@ export const handler = createHttpHandler(
     getApplication: getApplication(applications, policies),
     trackApplication: trackApplication(applications, policies),
     resubmitApplication: resubmitApplication(applications, policies),
-    withdrawApplication: withdrawApplication(applications),
+    withdrawApplication: withdrawApplication(applications, policies),
   },
   () => new Date(),
 );

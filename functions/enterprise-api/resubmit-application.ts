@@ -4,7 +4,8 @@ import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
-import { assertOnlyMarkedChanged, deadlineOf, resubmit } from '../../domain/subsidies/changes.ts';
+import { assertOnlyMarkedChanged, changedFields, resubmit } from '../../domain/subsidies/changes.ts';
+import { onwardFrom } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
 import { formatReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
@@ -18,7 +19,7 @@ import { assertOwn } from './own-application.ts';
 
 type Resubmit = Implementation<typeof applicationOperations.resubmitApplication>;
 
-/** Takes the corrected answers as the next revision; the stage that asked goes on. */
+/** Takes the corrected answers as the next revision; the first stage that is not finished for it goes on. */
 export function resubmitApplication(applications: Applications, policies: Policies): Resubmit {
   return async ({ params, body, actor, request, now }) => {
     const enterprise = enterpriseOf(actor);
@@ -26,25 +27,27 @@ export function resubmitApplication(applications: Applications, policies: Polici
     assertOwn(before, enterprise);
     const earlier = earlierAnswer<Awaited<ReturnType<Resubmit>>>(before.answered, request);
     if (earlier) return earlier;
-    const { waiting } = before;
-    if (waiting?.kind !== 'correction') throw new DomainError('state-not-allowed');
+    if (before.waiting?.kind !== 'correction') throw new DomainError('state-not-allowed');
     if (before.version !== body.version) throw new DomainError('version-changed');
     const policy = await policies.of(before.policyId, before.policyVersion);
     const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
     assertNotInFuture(policy, answers, now);
-    assertOnlyMarkedChanged(forms.at(-1)?.answers ?? {}, answers, before.corrections);
+    const answersBefore = forms.at(-1)?.answers ?? {};
+    assertOnlyMarkedChanged(answersBefore, answers, before.corrections);
 
     const at = toInstant(now);
-    const changed = resubmit(before, payableAmount(policy, answers), now);
-    const dueAt = deadlineOf(policy, waiting.stage, at);
+    const fields = changedFields(answersBefore, answers);
+    const changed = resubmit(before, payableAmount(policy, answers), fields, now);
+    const onward = onwardFrom(changed, policy, at);
+    if (onward.next === 'conclusion') throw new RangeError('the stage that asked sees the correction');
     const response = {
       applicationId: before.applicationId,
       receiptCode: formatReceiptCode(before.applicationId),
       policyId: policy.id,
       amountFen: changed.amountFen,
       submittedAt: at,
-      nextStage: waiting.stage,
-      dueAt,
+      nextStage: onward.next,
+      dueAt: onward.dueAt,
       version: before.version + 1,
       revision: changed.revision,
     };
@@ -53,7 +56,7 @@ export function resubmitApplication(applications: Applications, policies: Polici
       after: {
         ...changed,
         corrections: [],
-        ...settlementOf(before, { outcome: 'resubmit', next: waiting.stage, dueAt }),
+        ...settlementOf(before, { outcome: 'resubmit', ...onward }),
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, changed, actor, 'resubmitApplication', at, {

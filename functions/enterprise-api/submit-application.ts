@@ -5,7 +5,7 @@ import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
-import { deadlineOf } from '../../domain/subsidies/changes.ts';
+import { deadlineOf } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
 import { isOpen } from '../../domain/subsidies/policy.ts';
 import { formatReceiptCode, newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
@@ -54,6 +54,7 @@ export function submitApplication(
       submittedAt: at,
       updatedAt: at,
       decisions: [],
+      corrected: [],
       audit: EMPTY_CHAIN,
       corrections: [],
       answered: [],

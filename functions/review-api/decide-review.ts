@@ -1,6 +1,7 @@
 import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError, type FieldProblem } from '../../domain/errors.ts';
-import { decideReview as decide, followUp } from '../../domain/subsidies/changes.ts';
+import { decideReview as decide } from '../../domain/subsidies/changes.ts';
+import { followUp } from '../../domain/subsidies/deadlines.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
@@ -35,7 +36,7 @@ export function decideReview(applications: Applications, policies: Policies): De
       after: {
         ...after,
         corrections,
-        ...settlementOf(before, { outcome, ...followUp(policy, before, decision) }),
+        ...settlementOf(before, { outcome, ...followUp(policy, after, decision) }),
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, after, actor, 'decideReview', at, {

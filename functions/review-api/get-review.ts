@@ -1,14 +1,17 @@
 import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError, type ProblemCode } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/identity.ts';
+import { changedSinceDecided } from '../../domain/subsidies/chain.ts';
 import { claimReview } from '../../domain/subsidies/changes.ts';
+import { pausedTerm } from '../../domain/subsidies/deadlines.ts';
+import type { Policy } from '../../domain/subsidies/policy.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import type { Applications } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
-import type { StoredApplication } from '../adapters/subsidies-items.ts';
+import type { StoredApplication, StoredForm } from '../adapters/subsidies-items.ts';
 import type { Implementation } from '../http.ts';
 
-/** An application as its reviewers see it, with the answers before the last correction to compare. */
+/** An application as its reviewers see it, with the answers that the open stage judged last to compare. */
 export function getReview(
   applications: Applications,
   policies: Policies,
@@ -19,13 +22,19 @@ export function getReview(
       throw new DomainError('outside-your-area');
     const form = forms.at(-1);
     if (!form) throw new RangeError('an application has at least one form');
-    const previous = forms.at(-2);
+    const policy = await policies.of(application.policyId, application.policyVersion);
+    const { waiting } = application;
+    const previous = comparedWith(application, forms);
+    const reopened = waiting?.kind === 'review' ? whyReopened(application, policy) : undefined;
+    const paused = waiting?.kind === 'correction' ? pausedTerm(application, waiting.stage) : undefined;
     const blockedBy = whyNot(application, actor, now);
     return {
       application,
-      policy: await policies.of(application.policyId, application.policyVersion),
+      policy,
       answers: form.answers,
       ...(previous ? { previousAnswers: previous.answers } : {}),
+      ...(reopened ? { reopened } : {}),
+      ...(paused ? { paused } : {}),
       findings: form.findings,
       timeline: timelineOf(
         application,
@@ -34,6 +43,22 @@ export function getReview(
       ...(blockedBy ? { blockedBy } : {}),
     };
   };
+}
+
+/** The answers to compare with: those that the open stage judged last, else those before the last correction. */
+function comparedWith({ waiting, decisions, revision }: StoredApplication, forms: readonly StoredForm[]) {
+  const judged = decisions.findLast(({ stage }) => stage === waiting?.stage)?.revision ?? revision - 1;
+  return judged < revision ? forms.find((form) => form.revision === judged) : undefined;
+}
+
+/** Why a stage that had approved is open again: which of the answers it judged have changed, and which stage asked. */
+function whyReopened(application: StoredApplication, policy: Policy) {
+  const { waiting, decisions } = application;
+  if (!waiting || decisions.findLast(({ stage }) => stage === waiting.stage)?.outcome !== 'approve')
+    return undefined;
+  const fields = changedSinceDecided(application, policy, waiting.stage);
+  const asked = decisions.findLast(({ outcome }) => outcome === 'return');
+  return asked && fields.length > 0 ? { fields, askedBy: asked.stage } : undefined;
 }
 
 /** What keeps this officer from claiming the review now, by the very rule that claiming follows. */

@@ -1,6 +1,7 @@
 import { settlementSchema } from '../../contract/steps.ts';
 import { isClosed } from '../../domain/subsidies/application.ts';
-import { deadlineOf, escalateReview as escalate } from '../../domain/subsidies/changes.ts';
+import { escalateReview as escalate } from '../../domain/subsidies/changes.ts';
+import { deadlineOf } from '../../domain/subsidies/deadlines.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { deadlineOf } from '../../domain/subsidies/changes.ts';
+import { onwardFrom } from '../../domain/subsidies/deadlines.ts';
 import { overallResult } from '../../domain/subsidies/eligibility.ts';
 import { toInstant } from '../../domain/time.ts';
 import type { Applications } from '../adapters/applications.ts';
@@ -17,9 +17,9 @@ export function screenApplication(
   return async ({ applicationId }, now) => {
     const { application, forms } = await applications.readFile(applicationId);
     const policy = await policies.of(application.policyId, application.policyVersion);
-    const [first] = policy.chain;
     const form = forms.at(-1);
-    if (!first || !form) throw new DomainError('application-not-found');
-    return { result: overallResult(form.findings), dueAt: deadlineOf(policy, first.stage, toInstant(now)) };
+    if (!form) throw new DomainError('application-not-found');
+    const { dueAt } = onwardFrom(application, policy, toInstant(now));
+    return { result: overallResult(form.findings), dueAt };
   };
 }

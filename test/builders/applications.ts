@@ -46,6 +46,7 @@ export function application(change: Partial<Application> = {}): Application {
     submittedAt: OPENING.toISOString(),
     updatedAt: OPENING.toISOString(),
     decisions: [],
+    corrected: [],
     ...change,
   };
 }
@@ -68,6 +69,7 @@ export function decision(change: Partial<Decision> = {}): Decision {
   return {
     stage: 'officeAcceptance',
     visit: 1,
+    revision: 1,
     outcome: 'approve',
     by: 'office-1',
     byName: '示例受理员 1',

@@ -7,15 +7,14 @@ import {
   awaitCorrection,
   claimReview,
   conclude,
-  deadlineOf,
   decideReview,
   escalateReview,
-  followUp,
   openReview,
   releaseReview,
   resubmit,
   withdraw,
 } from '../../domain/subsidies/changes.ts';
+import { deadlineOf, followUp } from '../../domain/subsidies/deadlines.ts';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { type Outcome, type StageId, stageIds } from '../../domain/subsidies/review.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
@@ -87,8 +86,11 @@ describe('a decision', () => {
   });
 
   it('says what follows and by when: the correction, the next stage, or the conclusion', () => {
-    const following = (outcome: Outcome, stage: StageId) =>
-      followUp(award, { amountFen: 2_000_000 }, { outcome, stage, at: AT });
+    const following = (outcome: Outcome, stage: StageId) => {
+      const earlier = stage === 'bureauReview' ? [decision()] : [];
+      const taken = decision({ outcome, stage, at: AT });
+      return followUp(award, application({ decisions: [...earlier, taken] }), taken);
+    };
     expect(following('approve', 'officeAcceptance')).toEqual({
       next: 'bureauReview',
       dueAt: deadlineOf(award, 'bureauReview', AT),
@@ -102,8 +104,9 @@ describe('a decision', () => {
   });
 
   it('of the bureau leads to finance only above the policy’s threshold, to the fen', () => {
+    const taken = [decision(), decision({ stage: 'bureauReview' })] as const;
     const next = (amountFen: number) =>
-      followUp(jobs, { amountFen }, { outcome: 'approve', stage: 'bureauReview', at: AT }).next;
+      followUp(jobs, application({ amountFen, decisions: [...taken] }), taken[1]).next;
     expect([50_000_000, 50_000_001].map(next)).toEqual(['conclusion', 'financeCheck']);
   });
 });
@@ -111,13 +114,14 @@ describe('a decision', () => {
 describe('a correction', () => {
   it('is taken until its deadline and not at it', () => {
     const dueAt = Date.parse(String(returned().waiting?.dueAt));
-    expect(resubmit(returned(), 5, new Date(dueAt - 1))).toMatchObject({
+    expect(resubmit(returned(), 5, ['industry'], new Date(dueAt - 1))).toMatchObject({
       status: 'submitted',
       revision: 2,
       amountFen: 5,
+      corrected: [{ revision: 2, fields: ['industry'] }],
     });
-    expect(() => resubmit(returned(), 5, new Date(dueAt))).toThrow('state-not-allowed');
-    expect(() => resubmit(inReview(), 5, OPENING)).toThrow('state-not-allowed');
+    expect(() => resubmit(returned(), 5, [], new Date(dueAt))).toThrow('state-not-allowed');
+    expect(() => resubmit(inReview(), 5, [], OPENING)).toThrow('state-not-allowed');
   });
 
   it('may change the marked fields, and names each other one that changed, appeared or went', () => {
@@ -144,6 +148,20 @@ describe('a correction', () => {
   });
 });
 
+describe('a withdrawal', () => {
+  it('is possible until the last decision is taken, and not after it', () => {
+    const decided = (...decisions: Parameters<typeof decision>[0][]) =>
+      application({ status: 'inReview', decisions: decisions.map((taken) => decision(taken)) });
+    const atBureau = { stage: 'bureauReview' } as const;
+    for (const open of [application(), inReview(), returned(), decided({})])
+      expect(withdraw(open, award)).toMatchObject({ status: 'withdrawn', waiting: undefined });
+    for (const last of [decided({ outcome: 'reject' }), decided({}, atBureau)])
+      expect(() => withdraw(last, award)).toThrow('state-not-allowed');
+    const high = { ...decided({}, atBureau), amountFen: 50_000_001 };
+    expect(withdraw(high, jobs).status).toBe('withdrawn');
+  });
+});
+
 describe('a conclusion', () => {
   it('approves exactly when the last word of every stage that the policy has for the amount is approval', () => {
     const words = fc.array(
@@ -164,9 +182,10 @@ describe('a conclusion', () => {
             status: 'inReview',
             decisions: taken.map((change) => decision(change)),
           });
-          const agreed = chainOf(policy, amountFen).every(
-            ({ stage }) => taken.filter((word) => word.stage === stage).at(-1)?.outcome === 'approve',
-          );
+          const last = (stage: StageId) => taken.filter((word) => word.stage === stage).at(-1)?.outcome;
+          const needed = chainOf(policy, amountFen).every(({ stage }) => last(stage) === 'approve');
+          // Who asked for a correction has to see it, even where the amount no longer needs that stage.
+          const agreed = needed && policy.chain.every(({ stage }) => last(stage) !== 'return');
           const attempt = () => conclude(decided, 'approve', policy).status;
           if (agreed) expect(attempt()).toBe('approved');
           else expect(attempt).toThrow('state-not-allowed');
@@ -240,7 +259,7 @@ describe('the timeline', () => {
   });
 
   it('ends with a withdrawal at its moment', () => {
-    const gone = withdraw(inReview());
+    const gone = withdraw(inReview(), award);
     expect(timelineOf({ ...gone, updatedAt: AT }, [AT]).at(-1)).toEqual({ at: AT, event: 'withdrawn' });
   });
 });

@@ -84,11 +84,15 @@ describe('the drawing of application-review', () => {
   });
 });
 
-type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision' | 'amountFen'>;
+type Standing = Pick<
+  Application,
+  'status' | 'waiting' | 'decisions' | 'corrected' | 'revision' | 'amountFen'
+>;
 const decided = (stage: Decision['stage'], outcome: Decision['outcome']): Decision => ({
   stage,
   outcome,
   visit: 1,
+  revision: 1,
   by: 'officer',
   byName: 'Officer',
   byRole: 'office',
@@ -110,6 +114,7 @@ const submitted: Standing = {
   status: 'submitted',
   waiting: undefined,
   decisions: [],
+  corrected: [],
   revision: 1,
   amountFen: 2_000_000,
 };

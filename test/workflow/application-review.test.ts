@@ -95,7 +95,7 @@ describe('the way of an application', () => {
     },
   );
 
-  it('comes back from finance to the enterprise, and resumes there', async () => {
+  it('comes back from finance to the enterprise, and goes through each stage that judged what is changed', async () => {
     number += 1;
     enterprise = applicant(number);
     const answers = { workersBefore: 1000, workersNow: 2000, truthful: true };
@@ -114,8 +114,14 @@ describe('the way of an application', () => {
     const returned = await becomes(({ waiting }) => waiting?.kind === 'correction');
     const body = { version: returned.version, answers: { ...answers, workersNow: 1900 } };
     await work.ok('resubmitApplication', enterprise, { params: { applicationId }, body });
-    await becomes(waitsAt('financeCheck', 2));
-    await work.decide(applicationId, finance);
+    for (const [stage, officer] of [
+      ['officeAcceptance', office(1)],
+      ['bureauReview', bureau(2)],
+      ['financeCheck', finance],
+    ] as const) {
+      await becomes(waitsAt(stage, 2));
+      await work.decide(applicationId, officer);
+    }
     await becomes(({ status }) => status === 'approved');
   });
 
@@ -143,7 +149,39 @@ describe('the way of an application', () => {
     expect((await ends('SUCCEEDED')).entered).not.toContain('bureauReview');
   });
 
-  it('goes back to the enterprise and resumes at the stage that asked', async () => {
+  it('goes back to the first stage that judged what a correction has changed; the stage that asked has what was left', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    // Monday: of the bureau's five working days, four are left.
+    await work.moveClock('2020-02-24T01:00:00.000Z');
+    await work.decide(applicationId, bureau(1), {
+      ...correction,
+      corrections: [{ field: 'resumedOn', note: '请核对日期' }],
+    });
+    const returned = await becomes(({ waiting }) => waiting?.kind === 'correction');
+    const view = await work.ok('getApplication', enterprise, { params: { applicationId } });
+    expect(view.paused).toMatchObject({ stage: 'bureauReview', workingDaysLeft: 4 });
+    await work.moveClock('2020-03-02T01:00:00.000Z');
+    const answers = { ...goodAnswers, resumedOn: '2020-02-18' };
+    const body = { version: returned.version, answers };
+    const receipt = await work.ok('resubmitApplication', enterprise, { params: { applicationId }, body });
+    expect(receipt).toMatchObject({ nextStage: 'officeAcceptance', dueAt: '2020-03-05T16:00:00.000Z' });
+    await becomes(waitsAt('officeAcceptance', 2));
+    const { reopened, previousAnswers } = await work.ok('getReview', office(1), {
+      params: { applicationId },
+    });
+    expect(reopened).toEqual({ fields: ['resumedOn'], askedBy: 'bureauReview' });
+    expect(previousAnswers).toEqual(goodAnswers);
+    // The same officer may decide his stage again.
+    expect((await work.decide(applicationId, office(1))).status).toBe(200);
+    const resumed = await becomes(waitsAt('bureauReview', 2));
+    expect(resumed.waiting?.dueAt).toBe('2020-03-06T16:00:00.000Z');
+    await work.decide(applicationId, bureau(1));
+    await becomes(({ status }) => status === 'approved');
+  });
+
+  it('goes back to the enterprise and resumes at the stage that asked, where no finished stage judged the change', async () => {
     await becomes(waitsAt('officeAcceptance'));
     await work.decide(applicationId, office(1));
     await becomes(waitsAt('bureauReview'));

@@ -64,7 +64,7 @@ function Standing({ application }: { application: ApplicationView }) {
   const words = useWords(messages);
   const stages = useWords(domainWords).stages;
   const language = useLanguage();
-  const { waiting } = application;
+  const { waiting, paused } = application;
   return (
     <dl className="facts">
       <dt>{words.receiptCode}</dt>
@@ -76,6 +76,11 @@ function Standing({ application }: { application: ApplicationView }) {
           (waiting.kind === 'review'
             ? words.expected(stages[waiting.stage], formatDeadline(waiting.dueAt, language))
             : words.correctBy(formatDeadline(waiting.dueAt, language)))}
+        {paused && (
+          <p className="quiet">
+            {words.paused(stages[paused.stage], formatMoment(paused.since, language), paused.workingDaysLeft)}
+          </p>
+        )}
       </dd>
       <dt>{words.amount}</dt>
       <dd>{formatYuan(application.amountFen)}</dd>

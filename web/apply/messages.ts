@@ -86,6 +86,8 @@ const zh = {
   submittedAt: '提交时间',
   expected: (stage: string, day: string) => `${stage}，预计 ${day} 前`,
   correctBy: (day: string) => `请在 ${day} 前补正`,
+  paused: (stage: string, since: string, days: number) =>
+    `${stage}的办理期限自 ${since} 起暂停，补正后还有 ${days} 个工作日`,
   timeline: '办理进度',
   events: {
     submitted: '企业提交申报',
@@ -207,6 +209,8 @@ const en: typeof zh = {
   submittedAt: 'Submitted',
   expected: (stage, day) => `${stage}, expected by ${day}`,
   correctBy: (day) => `Please correct by ${day}`,
+  paused: (stage, since, days) =>
+    `The deadline of ${stage} is paused since ${since}; ${days} working days are left once you have corrected`,
   timeline: 'Progress',
   events: {
     submitted: 'Submitted by the enterprise',

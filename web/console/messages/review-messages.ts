@@ -16,6 +16,12 @@ const zh = {
   amount: '申报金额',
   submitted: '提交时间',
   due: '办理期限',
+  correctionDue: '补正期限',
+  paused: (stage: string, since: string, days: number) =>
+    `${stage}期限自 ${since} 起暂停，恢复后还有 ${days} 个工作日`,
+  reopenedTitle: '本环节曾经通过，因补正重新审核',
+  reopened: (askedBy: string, fields: string) =>
+    `${askedBy}退回补正后，企业修改了本环节审核过的：${fields}。下面标出修改前后的内容；其他环节的意见仍然有效。`,
   revision: (revision: number) => `第 ${revision} 版`,
   answers: '申报内容',
   answersCaption: '申报内容，逐项',
@@ -128,6 +134,12 @@ const en: Words = {
   amount: 'Amount applied for',
   submitted: 'Submitted',
   due: 'Deadline',
+  correctionDue: 'Correction due',
+  paused: (stage, since, days) =>
+    `Term of ${stage} paused since ${since}; ${days} working days left when it goes on`,
+  reopenedTitle: 'This stage had approved, and is open again after a correction',
+  reopened: (askedBy, fields) =>
+    `Returned by ${askedBy}, the enterprise changed what this stage had judged: ${fields}. The answers show before and now; the other stages’ approvals stand.`,
   revision: (revision) => `Revision ${revision}`,
   answers: 'Application',
   answersCaption: 'The application, answer by answer',

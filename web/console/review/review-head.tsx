@@ -10,7 +10,7 @@ import { reviewMessages } from '../messages/review-messages.ts';
 import { PageTitle } from '../page-title.tsx';
 
 /** Who applies for what, how much, and by when it is to be decided. */
-export function ReviewHead({ review: { application, policy } }: { review: Review }) {
+export function ReviewHead({ review: { application, policy, paused } }: { review: Review }) {
   const words = useWords(reviewMessages);
   const queueWords = useWords(queueMessages);
   const { statuses, stages } = useWords(domainWords);
@@ -38,8 +38,19 @@ export function ReviewHead({ review: { application, policy } }: { review: Review
         </div>
         {waiting && (
           <div>
-            <dt>{words.due}</dt>
-            <dd>{formatDeadline(waiting.dueAt, language)}</dd>
+            <dt>{waiting.kind === 'correction' ? words.correctionDue : words.due}</dt>
+            <dd>
+              {formatDeadline(waiting.dueAt, language)}
+              {paused && (
+                <span className="under">
+                  {words.paused(
+                    stages[paused.stage],
+                    formatMoment(paused.since, language),
+                    paused.workingDaysLeft,
+                  )}
+                </span>
+              )}
+            </dd>
           </div>
         )}
         <div>

@@ -21,6 +21,7 @@ import { DecisionDone, type Done } from './decision-done.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { DecisionsPanel, TimelinePanel } from './history-panels.tsx';
 import { nextTask } from './next-task.ts';
+import { ReopenedNotice } from './reopened-notice.tsx';
 import { ReviewHead } from './review-head.tsx';
 import { useDecision } from './use-decision.ts';
 import { useLease } from './use-lease.ts';
@@ -97,6 +98,7 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
   return (
     <>
       <ReviewHead review={review} />
+      <ReopenedNotice review={review} />
       {!asking && notice}
       <div className="side-by-side">
         <div>

@@ -1,5 +1,5 @@
 import type { Application } from '../../../domain/subsidies/application.ts';
-import { nextStage } from '../../../domain/subsidies/chain.ts';
+import { isFinished, onwardOf } from '../../../domain/subsidies/chain.ts';
 import type { Policy } from '../../../domain/subsidies/policy.ts';
 
 /** Where an application stands in its workflow: one state it is in, and those that lie behind it. */
@@ -8,14 +8,19 @@ export interface Progress {
   done: readonly string[];
 }
 
-type Standing = Pick<Application, 'status' | 'waiting' | 'decisions' | 'revision' | 'amountFen'>;
+type Standing = Pick<
+  Application,
+  'status' | 'waiting' | 'decisions' | 'corrected' | 'revision' | 'amountFen'
+>;
 type Chain = Pick<Policy, 'chain'>;
 
 /** Derives the place in `application-review` from the application itself; the workflow's own history is not asked. */
 export function progressOf(application: Standing, policy: Chain): Progress {
   const current = currentOf(application, policy);
   const { decisions, waiting, revision, status } = application;
-  const approvedStages = decisions.filter(({ outcome }) => outcome === 'approve').map(({ stage }) => stage);
+  const approvedStages = policy.chain.flatMap(({ stage }) =>
+    isFinished(application, policy, stage) ? [stage] : [],
+  );
   const refused = decisions.filter(({ outcome }) => outcome === 'reject').map(({ stage }) => stage);
   const behind = [
     ...(waiting || decisions.length > 0 ? ['screenApplication'] : []),
@@ -29,12 +34,13 @@ export function progressOf(application: Standing, policy: Chain): Progress {
 }
 
 /** Between a decision and the next stage, for a moment, the application stands where the decision leads. */
-function currentOf({ status, waiting, decisions, amountFen }: Standing, policy: Chain): string {
+function currentOf(application: Standing, policy: Chain): string {
+  const { status, waiting, decisions } = application;
   if (waiting) return waiting.kind === 'correction' ? 'awaitCorrection' : waiting.stage;
   if (status === 'approved' || status === 'rejected' || status === 'withdrawn') return 'closed';
   const last = decisions.at(-1);
   if (!last) return 'screenApplication';
-  if (last.outcome === 'return') return status === 'submitted' ? last.stage : 'awaitCorrection';
-  const next = last.outcome === 'approve' ? nextStage(policy, last.stage, amountFen) : undefined;
-  return next?.stage ?? 'concludeApplication';
+  if (last.outcome === 'return' && status !== 'submitted') return 'awaitCorrection';
+  const next = last.outcome === 'reject' ? 'conclusion' : onwardOf(application, policy);
+  return next === 'conclusion' ? 'concludeApplication' : next;
 }
