@@ -1,6 +1,7 @@
 import { applicationOperations } from './applications.ts';
 import { gateOperations } from './gate.ts';
 import type { Operation } from './operation.ts';
+import { reviewTaskOperations } from './review-tasks.ts';
 import { reviewOperations } from './reviews.ts';
 import { scanOperations } from './scan.ts';
 import { scoreboardOperations } from './scoreboard.ts';
@@ -16,6 +17,7 @@ export type Call = Pick<Operation, 'method' | 'path' | 'mutates'>;
  */
 export const applicationCalls = callsOf(applicationOperations);
 export const reviewCalls = callsOf(reviewOperations);
+export const reviewTaskCalls = callsOf(reviewTaskOperations);
 export const scanCalls = callsOf(scanOperations);
 export const gateCalls = callsOf(gateOperations);
 export const venueCalls = callsOf(venueOperations);

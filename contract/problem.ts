@@ -71,6 +71,14 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '您已在另一环节审核过该申报，须由他人办理。',
     en: 'You decided another stage of this application, so someone else has to decide this one.',
   },
+  'conflict-of-interest': {
+    zh: '您已就该申报申请回避，须由他人办理。',
+    en: 'You declared a conflict of interest here, so someone else has to decide.',
+  },
+  'colleague-may-not-review': {
+    zh: '这位同事不能办理该申报（回避，或已办理过其他环节），请另选一位。',
+    en: 'This colleague may not decide it: a conflict of interest, or another stage of it. Choose someone else.',
+  },
   'outside-your-area': {
     zh: '该申报不属于本办事处辖区。',
     en: 'This application belongs to another office’s area.',
@@ -84,6 +92,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
   'review-not-found': {
     zh: '该申报当前没有待审核的环节。',
     en: 'This application has no review open at present.',
+  },
+  'colleague-not-found': {
+    zh: '这一环节没有这位同事，请从名单中选择。',
+    en: 'Nobody of this name reviews at this stage. Choose from the list.',
   },
   'venue-not-found': { zh: '没有这个场所。', en: 'There is no such venue.' },
   'scan-not-found': {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { applicationOperations } from './applications.ts';
 import { gateOperations } from './gate.ts';
 import type { Operation } from './operation.ts';
+import { reviewTaskOperations } from './review-tasks.ts';
 import { reviewOperations } from './reviews.ts';
 import { scanOperations } from './scan.ts';
 import { scoreboardOperations } from './scoreboard.ts';
@@ -14,6 +15,7 @@ import { venueOperations } from './venues.ts';
 export const operations = {
   ...applicationOperations,
   ...reviewOperations,
+  ...reviewTaskOperations,
   ...scanOperations,
   ...gateOperations,
   ...venueOperations,

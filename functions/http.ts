@@ -112,7 +112,7 @@ function callerOf(event: Event, operation: Operation): Actor | undefined {
  * A write that met another version than it read is tried once more from a fresh read. If what came between was this very
  * request (a double click, a retry after a lost answer), its record answers; if not, the second try says what is in the way.
  */
-async function oncePerRequest<T>(attempt: () => Promise<T>): Promise<T> {
+export async function oncePerRequest<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();
   } catch (error) {

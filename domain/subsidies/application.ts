@@ -3,6 +3,7 @@ import { enterpriseSchema } from '../enterprises/enterprise.ts';
 import { DomainError } from '../errors.ts';
 import { fenSchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
+import { conflictSchema } from './conflict.ts';
 import { decisionSchema, stageIdSchema } from './review.ts';
 
 /**
@@ -10,11 +11,13 @@ import { decisionSchema, stageIdSchema } from './review.ts';
  * the operations and workflow steps that cause them.
  */
 export const applicationTransitions = {
-  submitted: { openReview: 'inReview', withdrawApplication: 'withdrawn' },
+  submitted: { openReview: 'inReview', declareConflict: 'submitted', withdrawApplication: 'withdrawn' },
   inReview: {
     openReview: 'inReview',
     claimReview: 'inReview',
     releaseReview: 'inReview',
+    handOverReview: 'inReview',
+    declareConflict: 'inReview',
     decideReview: 'inReview',
     escalateReview: 'inReview',
     awaitCorrection: 'returned',
@@ -25,6 +28,7 @@ export const applicationTransitions = {
   returned: {
     awaitCorrection: 'returned',
     resubmitApplication: 'submitted',
+    declareConflict: 'returned',
     withdrawApplication: 'withdrawn',
     lapse: 'withdrawn',
   },
@@ -65,6 +69,9 @@ export const claimSchema = z.object({
   byName: z.string(),
   at: instantSchema,
   until: instantSchema,
+  /** Who handed it over (移交), where a colleague did. */
+  from: z.string().optional(),
+  fromName: z.string().optional(),
 });
 
 /** What an application waits for: an officer's review, or the enterprise's correction, with its deadline. */
@@ -100,6 +107,8 @@ export const applicationSchema = z.object({
   decisions: z.array(decisionSchema),
   /** What each correction changed: the revision it made, and the questions whose answers differ from the one before. */
   corrected: z.array(z.object({ revision: z.int().min(2), fields: z.array(z.string()) })).default([]),
+  /** Officers who declared a conflict of interest; absent where none did. */
+  conflicts: z.array(conflictSchema).optional(),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

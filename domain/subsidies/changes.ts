@@ -50,13 +50,20 @@ export function claimReview<A extends Application>(application: A, actor: Actor,
   assertMay(actor, application, waiting);
   if (claimHolds(waiting, now) && waiting.claim?.by !== actor.sub)
     throw new DomainError('review-claimed-by-other');
-  const at = toInstant(now);
-  const claim = { by: actor.sub, byName: actor.name, at, until: addMilliseconds(at, CLAIM_MINUTES * 60_000) };
+  // A hold that a colleague handed over stays so when it is renewed.
+  const { from, fromName } = (claimHolds(waiting, now) && waiting.claim) || {};
+  const claim = { ...claimFor(actor, now), ...(from ? { from, fromName } : {}) };
   return {
     ...application,
     status: nextStatus(application.status, 'claimReview'),
     waiting: { ...waiting, claim },
   };
+}
+
+/** An officer's hold that begins now. */
+export function claimFor(officer: Pick<Actor, 'sub' | 'name'>, now: Date): NonNullable<Waiting['claim']> {
+  const at = toInstant(now);
+  return { by: officer.sub, byName: officer.name, at, until: addMilliseconds(at, CLAIM_MINUTES * 60_000) };
 }
 
 /** Gives a held review back to the queue. */
@@ -222,17 +229,23 @@ function reviewFor(event: ReviewEvent, { waiting }: Application, now: Date): Wai
   return waiting;
 }
 
-function assertMay(actor: Actor, { enterprise, decisions }: Application, waiting: Waiting): void {
+/** Refuses an officer who may not decide this review of the application. @throws DomainError as `assertMayReview` */
+export function assertMay(
+  actor: Actor,
+  { enterprise, decisions, conflicts }: Application,
+  waiting: Waiting,
+): void {
   assertMayReview(actor, {
     stage: waiting.stage,
     officeId: enterprise.officeId,
     uscc: enterprise.uscc,
     decisions,
+    conflicts,
   });
 }
 
 /** The review this officer holds. @throws DomainError as `assertMayReview`, `review-not-claimed`, `review-claimed-by-other` */
-function heldReview(event: ReviewEvent, application: Application, actor: Actor, now: Date): Waiting {
+export function heldReview(event: ReviewEvent, application: Application, actor: Actor, now: Date): Waiting {
   if (application.waiting?.kind === 'review') assertMay(actor, application, application.waiting);
   const waiting = reviewFor(event, application, now);
   if (waiting.claim?.by !== actor.sub) throw new DomainError('review-claimed-by-other');

@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { type Actor, type Role, roleSchema } from '../identity.ts';
 import { instantSchema } from '../time.ts';
 import type { bilingualSchema } from '../words.ts';
+import type { Conflict } from './conflict.ts';
 
 /** The human stages of an application; each is a state of `workflows/application-review.asl.json` of the same name. */
 export const stageIds = ['officeAcceptance', 'bureauReview', 'financeCheck'] as const;
@@ -33,10 +34,17 @@ export function queuesOf(actor: Pick<Actor, 'role' | 'officeId'>): { stage: Stag
 
 /** The life of one review: what may happen in which state, and where it leads. */
 export const reviewTransitions = {
-  open: { claimReview: 'claimed', escalateReview: 'open', withdrawApplication: 'closed' },
+  open: {
+    claimReview: 'claimed',
+    declareConflict: 'open',
+    escalateReview: 'open',
+    withdrawApplication: 'closed',
+  },
   claimed: {
     claimReview: 'claimed',
     releaseReview: 'open',
+    handOverReview: 'claimed',
+    declareConflict: 'open',
     decideReview: 'closed',
     escalateReview: 'open',
     withdrawApplication: 'closed',
@@ -130,9 +138,10 @@ export function reasonsFor(outcome: Outcome): [ReasonCode, ...ReasonCode[]] {
 }
 
 /**
- * Refuses an officer who may not touch this review: of another role or area, of the enterprise itself, or one who
- * decided another stage of the application. The write's condition says the same again (RELIABILITY.md, promise 4).
- * @throws DomainError `role-not-allowed`, `outside-your-area`, `own-enterprise`, `already-decided-by-you`
+ * Refuses an officer who may not touch this review: of another role or area, of the enterprise itself, one who declared
+ * a conflict of interest, or who decided another stage of the application. The write's condition says the same again (RELIABILITY.md, promise 4).
+ * @throws DomainError `role-not-allowed`, `outside-your-area`, `own-enterprise`, `conflict-of-interest`,
+ *   `already-decided-by-you`
  */
 export function assertMayReview(
   actor: Actor,
@@ -141,12 +150,14 @@ export function assertMayReview(
     officeId: string;
     uscc: string;
     decisions: readonly Pick<Decision, 'stage' | 'by'>[];
+    conflicts?: readonly Pick<Conflict, 'by'>[] | undefined;
   },
 ): void {
   const rule = stages[review.stage];
   if (rule.role !== actor.role) throw new DomainError('role-not-allowed');
   if (rule.ownAreaOnly && actor.officeId !== review.officeId) throw new DomainError('outside-your-area');
   if (actor.uscc === review.uscc) throw new DomainError('own-enterprise');
+  if (review.conflicts?.some(({ by }) => by === actor.sub)) throw new DomainError('conflict-of-interest');
   if (review.decisions.some(({ by, stage }) => by === actor.sub && stage !== review.stage)) {
     throw new DomainError('already-decided-by-you');
   }

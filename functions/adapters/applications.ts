@@ -6,12 +6,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type AuditEntry, EMPTY_CHAIN } from '../../domain/audit.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/identity.ts';
 import { isClosed } from '../../domain/subsidies/application.ts';
 import { queueOf } from '../../domain/subsidies/review.ts';
 import type { RequestKey } from '../http.ts';
 import { appendEvent } from './audit-trail.ts';
-import { deciderGuard, decidersOf } from './decider-guard.ts';
+import { decidersOf, type Guard, recusedOf } from './decider-guard.ts';
 import { fromItem, toItem } from './dynamodb.ts';
 import { type Answered, answeredSchema, requestName } from './idempotency.ts';
 import {
@@ -37,8 +36,8 @@ export interface Change {
   form?: StoredForm;
   /** Frees the claim, so that the enterprise may apply again. */
   releaseClaim?: boolean;
-  /** Repeats in the write's own condition who may decide (RELIABILITY.md, promise 4). */
-  decidedBy?: Actor;
+  /** Repeats in the write's own condition who may do this (RELIABILITY.md, promise 4). */
+  guard?: Guard;
 }
 
 /** A new application with all that is written beside it. */
@@ -141,7 +140,7 @@ export function applicationsIn(
       throw new DomainError(refused.index === 1 ? 'already-applied' : 'temporarily-unavailable');
     },
 
-    async change({ before, after, entry, form, releaseClaim, decidedBy }) {
+    async change({ before, after, entry, form, releaseClaim, guard }) {
       const event = appendEvent(tables.audit, before.audit, entry);
       const next: StoredApplication = {
         ...after,
@@ -151,7 +150,6 @@ export function applicationsIn(
         audit: event.head,
       };
       const { enterprise, policyId, period, applicationId } = next;
-      const guard = decidedBy && deciderGuard(before, decidedBy, entry.at);
       const put: TransactWriteItem = {
         Put: {
           TableName,
@@ -193,5 +191,6 @@ function rowOf(application: StoredApplication): object {
     ...application,
     ...queued,
     deciders: decidersOf(application.decisions),
+    recused: recusedOf(application.conflicts),
   };
 }

@@ -2,23 +2,30 @@ import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { claimHolds } from '../../domain/subsidies/application.ts';
 import { queuesOf } from '../../domain/subsidies/review.ts';
+import { shanghaiDay } from '../../domain/time.ts';
+import type { Officers } from '../adapters/officers.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { ReviewQueue } from '../adapters/review-queue.ts';
 import type { Implementation } from '../http.ts';
 
-/** The officer's own queue, earliest deadline first; reviews of his own enterprise are not in it. */
+/**
+ * The officer's own queue, earliest deadline first, without the reviews that a conflict of interest keeps from him. Who
+ * looks at a queue is known there from then on, so that colleagues can hand him a review.
+ */
 export function listReviewTasks(
   reviewQueue: ReviewQueue,
+  officers: Officers,
   policies: Policies,
 ): Implementation<typeof reviewOperations.listReviewTasks> {
   return async ({ query, actor, now }) => {
     // Each role decides one stage; a role with two queues would list them one after the other.
     const [mine] = queuesOf(actor);
     if (!mine) throw new DomainError('role-not-allowed');
-    const page = await reviewQueue.page(mine.queue, query.limit ?? 50, query.cursor);
+    await officers.seen(mine.queue, actor, shanghaiDay(now));
+    const page = await reviewQueue.page(mine.queue, actor, query.limit ?? 50, query.cursor);
     const tasks = page.applications.map(async (application) => {
       const { waiting, enterprise } = application;
-      if (!waiting || enterprise.uscc === actor.uscc) return [];
+      if (!waiting) return [];
       const { claim, ...review } = waiting;
       const held = claimHolds(waiting, now);
       if (query.claimedByMe !== undefined && query.claimedByMe !== (held && claim?.by === actor.sub))

@@ -1,13 +1,19 @@
+import { reviewTaskOperations } from '../../contract/review-tasks.ts';
 import { reviewOperations } from '../../contract/reviews.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
+import { officersIn } from '../adapters/officers.ts';
 import { policiesIn } from '../adapters/policies.ts';
 import { reviewQueueIn } from '../adapters/review-queue.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { claimReview } from './claim-review.ts';
 import { decideReview } from './decide-review.ts';
+import { decideReviews } from './decide-reviews.ts';
+import { declareConflict } from './declare-conflict.ts';
 import { getReview } from './get-review.ts';
+import { handOverReview } from './hand-over-review.ts';
+import { listColleagues } from './list-colleagues.ts';
 import { listReviewTasks } from './list-review-tasks.ts';
 import { releaseReview } from './release-review.ts';
 
@@ -15,15 +21,20 @@ const env = readEnvironment('review-api', process.env);
 const client = dynamoDb();
 const applications = applicationsIn(client, { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE });
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
+const officers = officersIn(client, env.SUBSIDIES_TABLE);
 
 export const handler = createHttpHandler(
-  reviewOperations,
+  { ...reviewOperations, ...reviewTaskOperations },
   {
-    listReviewTasks: listReviewTasks(reviewQueueIn(client, env.SUBSIDIES_TABLE), policies),
+    listReviewTasks: listReviewTasks(reviewQueueIn(client, env.SUBSIDIES_TABLE), officers, policies),
     getReview: getReview(applications, policies),
     claimReview: claimReview(applications),
     releaseReview: releaseReview(applications),
     decideReview: decideReview(applications, policies),
+    listColleagues: listColleagues(applications, officers),
+    handOverReview: handOverReview(applications, officers),
+    declareConflict: declareConflict(applications),
+    decideReviews: decideReviews(applications, policies, () => performance.now()),
   },
   () => new Date(),
 );

@@ -6,6 +6,7 @@ import {
   applicationCalls,
   gateCalls,
   reviewCalls,
+  reviewTaskCalls,
   scanCalls,
   scoreboardCalls,
   venueCalls,
@@ -209,6 +210,7 @@ describe('the tables of calls', () => {
   const tables = {
     ...applicationCalls,
     ...reviewCalls,
+    ...reviewTaskCalls,
     ...scanCalls,
     ...gateCalls,
     ...venueCalls,

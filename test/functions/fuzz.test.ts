@@ -63,6 +63,12 @@ function goodBody(id: OperationId): Record<string, unknown> {
     withdrawApplication: { version: 1 },
     claimReview: { version: 1 },
     releaseReview: { version: 1 },
+    handOverReview: { version: 1, to: 'office-2' },
+    declareConflict: { version: 1, reasonCode: 'own-interest' },
+    decideReviews: {
+      items: [{ applicationId: '7K3M9Q2X4HWB', version: 1 }],
+      verdict: { outcome: 'reject', reasonCode: 'resumed-too-late', note: '复工日期为 3 月 1 日。' },
+    },
     decideReview: { version: 1, verdict: { outcome: 'approve' } },
     requestItinerary: { venueToken, phoneNumber: '19900004001', consent: true },
     recordScan: { challenge: 'A'.repeat(100), code: '123456' },

@@ -65,6 +65,22 @@ const prepare: Partial<Record<OperationId, () => Promise<Prepared>>> = {
     const body = { version: 3, verdict: { outcome: 'approve' } };
     return { actor: office(1), sent: at(applicationId, body), applicationId, events: 4 };
   },
+  handOverReview: async () => {
+    await subsidies.ok('listReviewTasks', office(2));
+    const applicationId = await claimed();
+    const body = { version: 3, to: 'office-2' };
+    return { actor: office(1), sent: at(applicationId, body), applicationId, events: 4 };
+  },
+  declareConflict: async () => {
+    const applicationId = await claimed();
+    const body = { version: 3, reasonCode: 'own-interest' };
+    return { actor: office(1), sent: at(applicationId, body), applicationId, events: 4 };
+  },
+  decideReviews: async () => {
+    const applicationId = await waiting();
+    const body = { items: [{ applicationId, version: 2 }], verdict: { outcome: 'approve' } };
+    return { actor: office(1), sent: { body }, applicationId, events: 3 };
+  },
   resubmitApplication: async () => {
     const applicationId = await claimed();
     await subsidies.ok('decideReview', office(1), at(applicationId, { version: 3, verdict: correction }));

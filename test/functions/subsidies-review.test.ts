@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/identity.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { applicationEvent } from '../../functions/adapters/application-event.ts';
 import { applicationsIn } from '../../functions/adapters/applications.ts';
+import { deciderGuard } from '../../functions/adapters/decider-guard.ts';
 import { goodAnswers, later, MINUTE, OPENING } from '../builders/applications.ts';
 import { applicant, auditor, bureau, finance, office } from '../builders/enterprises.ts';
 import { patiently } from '../builders/http-calls.ts';
@@ -240,7 +241,7 @@ describe('the write’s own condition', () => {
       before: claimed,
       after: { ...claimed, waiting: undefined },
       entry: applicationEvent(claimed, claimed, officer, 'decideReview', OPENING.toISOString()),
-      decidedBy: officer,
+      guard: deciderGuard(claimed, officer, OPENING.toISOString()),
     });
     return { attempt, before };
   }
