@@ -1,4 +1,5 @@
 import { applicationOperations } from './applications.ts';
+import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import type { Operation } from './operation.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
@@ -16,8 +17,10 @@ export type Call = Pick<Operation, 'method' | 'path' | 'mutates'>;
  * build time, and neither zod nor any schema gets into the page.
  */
 export const applicationCalls = callsOf(applicationOperations);
+export const profileCalls = callsOf(profileOperations);
 export const reviewCalls = callsOf(reviewOperations);
 export const reviewTaskCalls = callsOf(reviewTaskOperations);
+export const registryCalls = callsOf(registryOperations);
 export const scanCalls = callsOf(scanOperations);
 export const gateCalls = callsOf(gateOperations);
 export const venueCalls = callsOf(venueOperations);

@@ -194,6 +194,10 @@ export const fieldReasonTexts: Record<FieldReason, Bilingual> = {
     zh: '编号有误，请逐位核对',
     en: 'The code has a wrong character; compare it letter by letter',
   },
+  'account-number': {
+    zh: '账号应为 12 至 30 位数字，银行卡号须逐位核对',
+    en: 'An account has 12 to 30 digits; compare a card number digit by digit',
+  },
   'date-in-future': { zh: '日期不能晚于今天', en: 'The day is in the future' },
   'must-be-accepted': { zh: '须勾选承诺后方可提交', en: 'This declaration has to be accepted' },
   'not-marked-for-correction': {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { applicationOperations } from './applications.ts';
+import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import type { Operation } from './operation.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
@@ -14,8 +15,10 @@ import { venueOperations } from './venues.ts';
  */
 export const operations = {
   ...applicationOperations,
+  ...profileOperations,
   ...reviewOperations,
   ...reviewTaskOperations,
+  ...registryOperations,
   ...scanOperations,
   ...gateOperations,
   ...venueOperations,

@@ -69,6 +69,7 @@ export const fieldReasons = [
   'unknown-field',
   'check-digit',
   'check-character',
+  'account-number',
   'date-in-future',
   'must-be-accepted',
   'not-marked-for-correction',

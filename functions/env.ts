@@ -13,6 +13,8 @@ const variables = {
   APPLICATION_REVIEW_ARN: z.string().startsWith('arn:'),
   /** Secret from which the keys of venue tokens, passes, challenges and number digests are derived. */
   CODE_SECRET: z.string().min(32),
+  /** Secret from which the keys are derived that seal enterprises' details and make digests to compare them by. */
+  PROFILE_SECRET: z.string().min(32),
   /** Base URLs of the carriers' gateways, `{"china-mobile":"https://...",...}`. */
   CARRIER_URLS: z.string().startsWith('{'),
   /** Public origin of the site, which QR codes name. */
@@ -24,7 +26,7 @@ const subsidies = ['SUBSIDIES_TABLE', 'AUDIT_TABLE'] as const;
 
 /** Which variables each function has. */
 export const functionVariables = {
-  'enterprise-api': subsidies,
+  'enterprise-api': [...subsidies, 'PROFILE_SECRET'],
   'review-api': subsidies,
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],

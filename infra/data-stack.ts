@@ -9,15 +9,18 @@ import type { Settings } from './settings.ts';
 export type TableName = 'subsidies' | 'itinerary' | 'audit';
 
 /**
- * What outlives every deployment: three tables of different secrecy, life and load, the key of personal data, and
- * the secret behind codes and passes.
+ * What outlives every deployment: three tables of different secrecy, life and load, the keys of personal data, and
+ * the secrets behind codes and passes, and behind enterprises' accounts.
  */
 export class DataStack extends Stack {
   readonly tables: Record<TableName, Table>;
   /** Encrypts where people were, and what signs their passes. */
   readonly itineraryKey: Key;
+  /** Encrypts what seals enterprises' bank accounts and names. */
+  readonly profileKey: Key;
   /** Resolved by CloudFormation when a function is deployed: no call at a cold start. */
   readonly codeSecret: SecretValue;
+  readonly profileSecret: SecretValue;
 
   constructor(scope: Construct, id: string, { environment }: Settings) {
     super(scope, id, {
@@ -29,6 +32,13 @@ export class DataStack extends Stack {
     this.itineraryKey = new Key(this, 'itinerary-key', {
       alias: `fugong-${environment}-itinerary`,
       description: 'Itineraries, and the secret of codes and passes',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+
+    this.profileKey = new Key(this, 'profile-key', {
+      alias: `fugong-${environment}-profile`,
+      description: 'The secret that seals bank accounts and names of enterprises',
       enableKeyRotation: true,
       removalPolicy,
     });
@@ -62,13 +72,25 @@ export class DataStack extends Stack {
       sortKey: { name: 'queueSk', type: AttributeType.STRING },
     });
 
-    const secret = new CfnSecret(this, 'code-secret', {
-      name: `fugong-${environment}-code-secret`,
-      description: 'Keys of venue codes, passes, challenges and number digests are derived from it',
-      kmsKeyId: this.itineraryKey.keyArn,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    secret.applyRemovalPolicy(removalPolicy);
-    this.codeSecret = SecretValue.secretsManager(`fugong-${environment}-code-secret`);
+    const secret = (name: string, description: string, kmsKeyId: string) => {
+      const secretName = `fugong-${environment}-${name}`;
+      new CfnSecret(this, name, {
+        name: secretName,
+        description,
+        kmsKeyId,
+        generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      }).applyRemovalPolicy(removalPolicy);
+      return SecretValue.secretsManager(secretName);
+    };
+    this.codeSecret = secret(
+      'code-secret',
+      'Keys of venue codes, passes, challenges and number digests are derived from it',
+      this.itineraryKey.keyArn,
+    );
+    this.profileSecret = secret(
+      'profile-secret',
+      'Keys that seal and compare enterprises’ accounts and names are derived from it',
+      this.profileKey.keyArn,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { FunctionName } from '../functions/env.ts';
+import { type FunctionName, functionVariables } from '../functions/env.ts';
 import type { TableName } from './data-stack.ts';
 
 type DynamoDbAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
@@ -24,6 +24,8 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
   'enterprise-api': [
     // Deletes a draft that was submitted and a claim that was withdrawn; lists an enterprise's applications at once.
     { table: 'subsidies', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
+    // Puts an enterprise to those that state the same account or legal representative.
+    { table: 'subsidies', actions: ['UpdateItem'], keys: ['ACCOUNT#*', 'PERSON#*'] },
     audit,
   ],
   'review-api': [
@@ -66,6 +68,7 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
 export interface DataArns {
   tables: Record<TableName, string>;
   itineraryKey: string;
+  profileKey: string;
 }
 
 /** The statements by which a function reaches its tables. */
@@ -81,8 +84,15 @@ export function tableStatements(name: FunctionName, arns: DataArns): PolicyState
       ),
     ),
     ...(touches('itinerary') ? [keyUse(arns.itineraryKey)] : []),
+    // Opens the function's own variables, nothing else.
+    ...(holdsProfileSecret(name) ? [allow(['kms:Decrypt'], arns.profileKey)] : []),
     ...(touches('audit') ? [appendOnly(arns.tables.audit)] : []),
   ];
+}
+
+function holdsProfileSecret(name: FunctionName): boolean {
+  const variables: readonly string[] = functionVariables[name];
+  return variables.includes('PROFILE_SECRET');
 }
 
 /** What DynamoDB needs in the caller's name for a table with an own key; decrypting also opens a function's variables. */

@@ -42,11 +42,16 @@ export class ServiceStack extends Stack {
     const ITINERARY_TABLE = data.tables.itinerary.tableName;
     const AUDIT_TABLE = data.tables.audit.tableName;
     const CODE_SECRET = data.codeSecret.unsafeUnwrap();
+    const PROFILE_SECRET = data.profileSecret.unsafeUnwrap();
     const CARRIER_URLS = JSON.stringify(settings.carriers);
     const SITE_URL = settings.siteUrl;
 
     this.api = new HttpApi(this, 'http-api', settings, {
-      'enterprise-api': this.#function('enterprise-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
+      'enterprise-api': this.#function(
+        'enterprise-api',
+        { SUBSIDIES_TABLE, AUDIT_TABLE, PROFILE_SECRET },
+        api,
+      ),
       'review-api': this.#function('review-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
       'gate-api': this.#function('gate-api', { ITINERARY_TABLE, AUDIT_TABLE, CODE_SECRET }, api),
       'admin-api': this.#function(
@@ -127,12 +132,14 @@ export class ServiceStack extends Stack {
     environment: Environment<Name>,
     size: Size,
   ): ServiceFunction<Name> {
-    const { tables, itineraryKey } = this.#data;
+    const { tables, itineraryKey, profileKey } = this.#data;
+    const environmentKey =
+      'PROFILE_SECRET' in environment ? profileKey : 'CODE_SECRET' in environment ? itineraryKey : undefined;
     return new ServiceFunction(this, name, {
       settings: this.#settings,
       bundles: this.#bundles,
       environment,
-      ...('CODE_SECRET' in environment ? { environmentKey: itineraryKey } : {}),
+      ...(environmentKey ? { environmentKey } : {}),
       statements: tableStatements(name, {
         tables: {
           subsidies: tables.subsidies.tableArn,
@@ -140,6 +147,7 @@ export class ServiceStack extends Stack {
           audit: tables.audit.tableArn,
         },
         itineraryKey: itineraryKey.keyArn,
+        profileKey: profileKey.keyArn,
       }),
       size,
     });

@@ -33,6 +33,12 @@ export const keyOf = {
   }),
   /** What of an application is in the figures of the scoreboard. Beside it, not in it: the relay is no writer of cases. */
   counted: (applicationId: string) => ({ pk: `COUNTED#${applicationId}`, sk: 'COUNTED' }),
+  /** What an enterprise states of itself; rewritten under its version. */
+  profile: (uscc: string) => ({ pk: `ENTERPRISE#${uscc}`, sk: 'PROFILE' }),
+  /** A registered enterprise in the list of its office. */
+  registered: (officeId: string, uscc: string) => ({ pk: `REGISTRY#${officeId}`, sk: uscc }),
+  /** The enterprises that ever stated one bank account, or one legal representative; by digest. */
+  usersOf: (kind: 'ACCOUNT' | 'PERSON', digest: string) => ({ pk: `${kind}#${digest}`, sk: 'USERS' }),
   draft: (uscc: string, policyId: string) => ({ pk: `ENTERPRISE#${uscc}`, sk: `DRAFT#${policyId}` }),
 } as const;
 

@@ -1,32 +1,40 @@
 import { randomBytes } from 'node:crypto';
 import { applicationOperations } from '../../contract/applications.ts';
+import { profileOperations } from '../../contract/enterprises.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { draftsIn } from '../adapters/drafts.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
 import { ownApplicationsIn } from '../adapters/own-applications.ts';
 import { policiesIn } from '../adapters/policies.ts';
+import { deriveProfileKeys } from '../adapters/profile-keys.ts';
+import { profilesIn } from '../adapters/profiles.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { getApplication } from './get-application.ts';
 import { getDraft } from './get-draft.ts';
 import { getPolicy } from './get-policy.ts';
+import { getProfile } from './get-profile.ts';
 import { listMyApplications } from './list-my-applications.ts';
 import { listPolicies } from './list-policies.ts';
 import { resubmitApplication } from './resubmit-application.ts';
 import { saveDraft } from './save-draft.ts';
+import { saveProfile } from './save-profile.ts';
 import { submitApplication } from './submit-application.ts';
 import { trackApplication } from './track-application.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
 const env = readEnvironment('enterprise-api', process.env);
 const client = dynamoDb();
-const applications = applicationsIn(client, { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE });
+const tables = { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE };
+const applications = applicationsIn(client, tables);
 const drafts = draftsIn(client, env.SUBSIDIES_TABLE);
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
+const profiles = profilesIn(client, tables);
+const keys = deriveProfileKeys(env.PROFILE_SECRET, randomBytes);
 
 export const handler = createHttpHandler(
-  applicationOperations,
+  { ...applicationOperations, ...profileOperations },
   {
     listPolicies: listPolicies(policies),
     getPolicy: getPolicy(policies),
@@ -39,6 +47,8 @@ export const handler = createHttpHandler(
     trackApplication: trackApplication(applications, policies),
     resubmitApplication: resubmitApplication(applications, policies),
     withdrawApplication: withdrawApplication(applications, policies),
+    getProfile: getProfile(profiles, keys),
+    saveProfile: saveProfile(profiles, keys),
   },
   () => new Date(),
 );

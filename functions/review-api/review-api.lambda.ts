@@ -1,7 +1,9 @@
+import { registryOperations } from '../../contract/enterprises.ts';
 import { reviewTaskOperations } from '../../contract/review-tasks.ts';
 import { reviewOperations } from '../../contract/reviews.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
+import { enterprisesIn } from '../adapters/enterprises.ts';
 import { officersIn } from '../adapters/officers.ts';
 import { policiesIn } from '../adapters/policies.ts';
 import { reviewQueueIn } from '../adapters/review-queue.ts';
@@ -14,6 +16,7 @@ import { declareConflict } from './declare-conflict.ts';
 import { getReview } from './get-review.ts';
 import { handOverReview } from './hand-over-review.ts';
 import { listColleagues } from './list-colleagues.ts';
+import { listEnterprises } from './list-enterprises.ts';
 import { listReviewTasks } from './list-review-tasks.ts';
 import { releaseReview } from './release-review.ts';
 
@@ -24,7 +27,7 @@ const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 const officers = officersIn(client, env.SUBSIDIES_TABLE);
 
 export const handler = createHttpHandler(
-  { ...reviewOperations, ...reviewTaskOperations },
+  { ...reviewOperations, ...reviewTaskOperations, ...registryOperations },
   {
     listReviewTasks: listReviewTasks(reviewQueueIn(client, env.SUBSIDIES_TABLE), officers, policies),
     getReview: getReview(applications, policies),
@@ -35,6 +38,7 @@ export const handler = createHttpHandler(
     handOverReview: handOverReview(applications, officers),
     declareConflict: declareConflict(applications),
     decideReviews: decideReviews(applications, policies, () => performance.now()),
+    listEnterprises: listEnterprises(enterprisesIn(client, env.SUBSIDIES_TABLE)),
   },
   () => new Date(),
 );

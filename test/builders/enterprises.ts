@@ -1,4 +1,5 @@
 import { type Enterprise, enterpriseSchema } from '../../domain/enterprises/enterprise.ts';
+import type { StatedProfile } from '../../domain/enterprises/profile.ts';
 import { usccCheckCharacter } from '../../domain/enterprises/uscc.ts';
 import type { Actor } from '../../domain/identity.ts';
 
@@ -20,6 +21,23 @@ export function enterprise(number: number, officeId = 'north'): Enterprise {
     name: `示例企业 ${number}`,
     officeId,
   });
+}
+
+/** A complete profile, with an account and people of the enterprise's own. */
+export function goodProfile(number: number, change: Partial<StatedProfile> = {}): StatedProfile {
+  return {
+    industry: 'electronics',
+    scale: 'above',
+    employeesBefore: 100,
+    employeesReturned: 86,
+    resumedOn: '2020-02-20',
+    legalRepresentative: `示例法人${number}`,
+    contactName: '示例联系人',
+    contactPhone: '19900000001',
+    bankName: '示例银行航空港支行',
+    bankAccount: `4100${String(number).padStart(14, '0')}`,
+    ...change,
+  };
 }
 
 /** Someone who acts for an enterprise. */

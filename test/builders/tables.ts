@@ -16,6 +16,9 @@ export interface TestTables {
   itemsOf(table: 'subsidies' | 'itinerary' | 'audit'): Promise<Record<string, unknown>[]>;
 }
 
+/** The secret of profiles in tests. */
+export const PROFILE_SECRET = 'a-secret-of-profiles-for-tests-of-64-characters';
+
 const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
 
 /** A table of items under `pk` and `sk`, as the template would declare it. */
@@ -60,6 +63,7 @@ export async function createTables(): Promise<TestTables> {
     SUBSIDIES_TABLE: names.subsidies,
     ITINERARY_TABLE: names.itinerary,
     AUDIT_TABLE: names.audit,
+    PROFILE_SECRET,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',

@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   applicationCalls,
   gateCalls,
+  profileCalls,
+  registryCalls,
   reviewCalls,
   reviewTaskCalls,
   scanCalls,
@@ -209,8 +211,10 @@ describe('a lost answer', () => {
 describe('the tables of calls', () => {
   const tables = {
     ...applicationCalls,
+    ...profileCalls,
     ...reviewCalls,
     ...reviewTaskCalls,
+    ...registryCalls,
     ...scanCalls,
     ...gateCalls,
     ...venueCalls,

@@ -6,7 +6,7 @@ import { type OperationId, operation, operationIds } from '../../contract/routes
 import { problemKinds } from '../../domain/errors.ts';
 import type { Actor, Role } from '../../domain/identity.ts';
 import { busAnswers, goodAnswers } from '../builders/applications.ts';
-import { usccOf } from '../builders/enterprises.ts';
+import { goodProfile, usccOf } from '../builders/enterprises.ts';
 import { GATE_OPENS, type ItineraryUnderTest, openItinerary } from '../builders/itinerary.ts';
 
 /** The same inputs in every run, so that a failure comes back. */
@@ -70,6 +70,7 @@ function goodBody(id: OperationId): Record<string, unknown> {
       verdict: { outcome: 'reject', reasonCode: 'resumed-too-late', note: '复工日期为 3 月 1 日。' },
     },
     decideReview: { version: 1, verdict: { outcome: 'approve' } },
+    saveProfile: { version: 0, profile: goodProfile(1) },
     requestItinerary: { venueToken, phoneNumber: '19900004001', consent: true },
     recordScan: { challenge: 'A'.repeat(100), code: '123456' },
     verifyPass: { pass: 'A'.repeat(100) },

@@ -40,7 +40,8 @@ describe('the tables', () => {
   );
 
   it('encrypts itineraries under a key of their own, which rotates', () => {
-    expect(dev.only('data', 'AWS::KMS::Key')['EnableKeyRotation']).toBe(true);
+    for (const { Properties } of dev.resources('data', 'AWS::KMS::Key'))
+      expect(Properties['EnableKeyRotation']).toBe(true);
     expect(tablesOf(dev).get('itinerary')?.Properties['SSESpecification']).toMatchObject({
       SSEEnabled: true,
       SSEType: 'KMS',
@@ -67,15 +68,21 @@ describe('the tables', () => {
   });
 });
 
-describe('the secret of codes', () => {
-  it('is generated, long, and encrypted under the key of itineraries', () => {
-    expect(dev.only('data', 'AWS::SecretsManager::Secret')).toMatchObject({
+describe.each([
+  ['code-secret', 'itinerarykey'],
+  ['profile-secret', 'profilekey'],
+])('the %s', (name, key) => {
+  it('is generated, long, and encrypted under a key of its own', () => {
+    const secret = dev
+      .resources('data', 'AWS::SecretsManager::Secret')
+      .find(({ Properties }) => Properties['Name'] === `fugong-dev-${name}`);
+    expect(secret?.Properties).toMatchObject({
       GenerateSecretString: { PasswordLength: 64 },
-      KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^itinerarykey/), 'Arn'] },
+      KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${key}`)), 'Arn'] },
     });
   });
 
   it('stands in no template', () => {
-    expect(dev.text).toContain('{{resolve:secretsmanager:fugong-dev-code-secret:SecretString:::}}');
+    expect(dev.text).toContain(`{{resolve:secretsmanager:fugong-dev-${name}:SecretString:::}}`);
   });
 });

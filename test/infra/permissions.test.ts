@@ -140,14 +140,21 @@ describe('the permissions of the functions', () => {
     }
   });
 
-  it('opens the key of itineraries to those who have that table, and to nobody else', () => {
-    const keyed = functionNames.filter((name) =>
-      statementsOf(name).some(({ actions }) => actions.includes('kms:Decrypt')),
-    );
-    const having = functionNames.filter((name) =>
-      tableGrants[name].some(({ table }) => table === 'itinerary'),
-    );
-    expect(keyed).toEqual(having);
+  it('opens the key of itineraries to those who have that table, that of profiles to those who have its secret, and to nobody else', () => {
+    const keysOf = (name: (typeof functionNames)[number]) =>
+      statementsOf(name)
+        .filter(({ actions }) => actions.includes('kms:Decrypt'))
+        .map(({ resources }) => resources.join().replace(/^.*\//, ''));
+    const [itinerary] = keysOf('scan');
+    const [profile] = keysOf('enterprise-api');
+    expect(profile).not.toBe(itinerary);
+    for (const name of functionNames) {
+      const having = tableGrants[name].some(({ table }) => table === 'itinerary') ? [itinerary] : [];
+      const holding = (functionVariables[name] as readonly string[]).includes('PROFILE_SECRET')
+        ? [profile]
+        : [];
+      expect([name, keysOf(name)]).toEqual([name, [...having, ...holding]]);
+    }
   });
 
   it('lets the state machine call its steps only', () => {

@@ -94,10 +94,12 @@ describe('the functions', () => {
     }
   });
 
-  it('that hold the secret of codes have their variables encrypted under an own key', () => {
+  it('that hold a secret have their variables encrypted under the key of that secret', () => {
     for (const { Properties } of dev.resources('service', 'AWS::Lambda::Function')) {
       const { Variables } = Properties['Environment'] as { Variables: object };
-      expect('KmsKeyArn' in Properties).toBe('CODE_SECRET' in Variables);
+      const key = JSON.stringify(Properties['KmsKeyArn'] ?? '');
+      expect(key.includes('itinerarykey')).toBe('CODE_SECRET' in Variables);
+      expect(key.includes('profilekey')).toBe('PROFILE_SECRET' in Variables);
     }
   });
 
