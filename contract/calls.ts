@@ -1,4 +1,5 @@
 import { applicationOperations } from './applications.ts';
+import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import type { Operation } from './operation.ts';
@@ -25,6 +26,7 @@ export const scanCalls = callsOf(scanOperations);
 export const gateCalls = callsOf(gateOperations);
 export const venueCalls = callsOf(venueOperations);
 export const scoreboardCalls = callsOf(scoreboardOperations);
+export const auditCalls = callsOf(auditOperations);
 
 function callsOf<const Ops extends Record<string, Operation>>(operations: Ops): { [Id in keyof Ops]: Call } {
   const entries = Object.entries(operations).map(([id, { method, path, mutates }]) => [

@@ -19,6 +19,7 @@ const audiences: Record<ApiFunction, Bilingual> = {
   scan: { zh: '扫码人员', en: 'People who scan' },
   'gate-api': { zh: '卡口人员', en: 'Gate officers' },
   'admin-api': { zh: '管理与公开数据', en: 'Administration and public figures' },
+  'audit-api': { zh: '纪检', en: 'Auditors' },
 };
 
 const keyHeader = z.object({

@@ -3,7 +3,14 @@ import type { Role } from '../domain/identity.ts';
 import type { Bilingual } from '../domain/words.ts';
 
 /** The Lambdas that answer requests: one per audience, each with its own least-privilege role. */
-export const apiFunctions = ['enterprise-api', 'review-api', 'gate-api', 'admin-api', 'scan'] as const;
+export const apiFunctions = [
+  'enterprise-api',
+  'review-api',
+  'gate-api',
+  'admin-api',
+  'audit-api',
+  'scan',
+] as const;
 export type ApiFunction = (typeof apiFunctions)[number];
 
 /** One operation of the API, stated once; routes, server, OpenAPI, client and role table derive from it. */

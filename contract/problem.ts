@@ -106,6 +106,14 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '没有这份材料，可能已被删除，请重新上传。',
     en: 'There is no such attachment; it may have been removed. Upload it again.',
   },
+  'trail-not-found': {
+    zh: '没有查到该记录的审计轨迹，请核对编号。',
+    en: 'There is no trail of this record. Check its number.',
+  },
+  'export-not-found': {
+    zh: '没有这次导出，或已超过 24 小时。请重新发起导出。',
+    en: 'There is no such export, or it is more than 24 hours old. Start a new one.',
+  },
   'operation-not-found': { zh: '没有这个接口。', en: 'There is no such operation.' },
   'window-closed': { zh: '不在申报时间内。', en: 'Applications are not taken at present.' },
   'already-applied': {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { applicationOperations } from './applications.ts';
+import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import type { Operation } from './operation.ts';
@@ -23,6 +24,7 @@ export const operations = {
   ...gateOperations,
   ...venueOperations,
   ...scoreboardOperations,
+  ...auditOperations,
 } as const;
 
 export type OperationId = keyof typeof operations;

@@ -1,13 +1,23 @@
 import * as z from 'zod';
 import { roleSchema } from './identity.ts';
-import { instantSchema } from './time.ts';
+import { daySchema, instantSchema } from './time.ts';
 
-/** The head of a record's chain: how many events it has and the hash of the last. */
-export const auditHeadSchema = z.object({ seq: z.int().min(0), hash: z.string() });
+/** The head of a record's chain: how many events it has, the hash of the last, and the day in Shanghai it happened. */
+export const auditHeadSchema = z.object({
+  seq: z.int().min(0),
+  hash: z.string(),
+  day: daySchema.optional(),
+});
 export type AuditHead = z.infer<typeof auditHeadSchema>;
 
 /** The head of a record that has no event yet. */
 export const EMPTY_CHAIN: AuditHead = { seq: 0, hash: '' };
+
+/** What a chain is about: a kind of record and which, e.g. `APPLICATION#7K3M9Q2X4HWB`. */
+export const auditedEntitySchema = z
+  .string()
+  .max(300)
+  .regex(/^[A-Z][A-Z0-9-]*#[\x21-\x7b\x7d\x7e]+$/);
 
 /** One event of the trail: who did what to which record, when, and from which state to which. No personal data. */
 export const auditEventSchema = z.object({
@@ -38,6 +48,11 @@ export type AuditEntry = Omit<AuditEvent, 'seq' | 'prevHash' | 'hash'>;
 export function chainEvent(head: AuditHead, entry: AuditEntry, sha256: (text: string) => string): AuditEvent {
   const content = { ...entry, seq: head.seq + 1, prevHash: head.hash };
   return { ...content, hash: sha256(canonicalJson(content)) };
+}
+
+/** The text an event's hash is taken of: all its content but the hash itself. */
+export function hashedText({ hash: _hash, ...content }: AuditEvent): string {
+  return canonicalJson(content);
 }
 
 /** JSON with sorted keys, no white space and nothing undefined: the same content is always the same text. */

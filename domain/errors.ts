@@ -26,6 +26,8 @@ export const problemKinds = {
   'venue-not-found': 'NotFound',
   'scan-not-found': 'NotFound',
   'attachment-not-found': 'NotFound',
+  'trail-not-found': 'NotFound',
+  'export-not-found': 'NotFound',
   'operation-not-found': 'NotFound',
   'window-closed': 'Conflict',
   'already-applied': 'Conflict',

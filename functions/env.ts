@@ -30,6 +30,7 @@ export const functionVariables = {
   'review-api': subsidies,
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],
+  'audit-api': subsidies,
   scan: ['ITINERARY_TABLE', 'CODE_SECRET', 'CARRIER_URLS'],
   relay: ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'APPLICATION_REVIEW_ARN'],
   screenApplication: subsidies,

@@ -71,6 +71,12 @@ export class DataStack extends Stack {
       partitionKey: { name: 'queuePk', type: AttributeType.STRING },
       sortKey: { name: 'queueSk', type: AttributeType.STRING },
     });
+    // One entry a record and day: the events of a day are found without a scan, and most events write no index.
+    this.tables.audit.addGlobalSecondaryIndex({
+      indexName: 'day',
+      partitionKey: { name: 'day', type: AttributeType.STRING },
+      sortKey: { name: 'at', type: AttributeType.STRING },
+    });
 
     const secret = (name: string, description: string, kmsKeyId: string) => {
       const secretName = `fugong-${environment}-${name}`;

@@ -41,6 +41,12 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'itinerary', actions: ['PutItem'], keys: ['VENUES', 'VENUE-REQUEST#*'] },
     audit,
   ],
+  // Reads the trail, and what heads the records keep; what it appends is that someone takes an export.
+  'audit-api': [
+    { table: 'audit', actions: ['Query', 'PutItem'] },
+    { table: 'audit', index: 'day', actions: ['Query'] },
+    { table: 'subsidies', actions: ['BatchGetItem'], keys: ['APPLICATION#*', 'ENTERPRISE#*'] },
+  ],
   // One conditional write a scan, and no read but the venue's.
   scan: [
     { table: 'itinerary', actions: ['GetItem'], keys: ['VENUES'] },

@@ -59,6 +59,7 @@ export class ServiceStack extends Stack {
         { SUBSIDIES_TABLE, ITINERARY_TABLE, AUDIT_TABLE, CODE_SECRET, SITE_URL },
         api,
       ),
+      'audit-api': this.#function('audit-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
       scan: this.#function('scan', { ITINERARY_TABLE, CODE_SECRET, CARRIER_URLS }, scanning),
     } satisfies Record<ApiFunction, unknown>);
 

@@ -1,9 +1,14 @@
+/** Where the platform of this machine runs. */
+export function platformOrigin(): string {
+  return `http://localhost:${process.env['PORT'] ?? 3000}`;
+}
+
 /**
  * Asks the running platform of this machine, for the command lines `token` and `clock`; ends the process with one
  * clear sentence when there is none or it refuses.
  */
 export async function askPlatform<T>(path: string, body?: object): Promise<T> {
-  const origin = `http://localhost:${process.env['PORT'] ?? 3000}`;
+  const origin = platformOrigin();
   let response: Response;
   try {
     response = await fetch(`${origin}${path}`, body ? { method: 'POST', body: JSON.stringify(body) } : {});

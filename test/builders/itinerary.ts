@@ -70,6 +70,7 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
     apis['scan'] = (await import('../../functions/scan/scan.lambda.ts')).handler;
     apis['gate-api'] = (await import('../../functions/gate-api/gate-api.lambda.ts')).handler;
     apis['admin-api'] = (await import('../../functions/admin-api/admin-api.lambda.ts')).handler;
+    apis['audit-api'] = (await import('../../functions/audit-api/audit-api.lambda.ts')).handler;
     apis['enterprise-api'] = (
       await import('../../functions/enterprise-api/enterprise-api.lambda.ts')
     ).handler;

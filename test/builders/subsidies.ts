@@ -53,6 +53,7 @@ export async function openSubsidies(
   const apis: Partial<Record<ApiFunction, Handler>> = {
     'enterprise-api': enterprise.handler,
     'review-api': review.handler,
+    'audit-api': (await import('../../functions/audit-api/audit-api.lambda.ts')).handler,
   };
   const steps: Record<StepId, Handler> = {
     screenApplication: (await import('../../functions/steps/screen-application.lambda.ts')).handler,

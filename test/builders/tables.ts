@@ -54,10 +54,15 @@ export async function createTables(): Promise<TestTables> {
     KeySchema: [key('queuePk', 'HASH'), key('queueSk', 'RANGE')],
     Projection: { ProjectionType: 'ALL' as const },
   };
+  const day = {
+    IndexName: 'day',
+    KeySchema: [key('day', 'HASH'), key('at', 'RANGE')],
+    Projection: { ProjectionType: 'ALL' as const },
+  };
   await ensureTables(url, [
     tableView(names.subsidies, { globalIndexes: [queue], streamViewType: 'NEW_AND_OLD_IMAGES' }),
     tableView(names.itinerary, { streamViewType: 'NEW_AND_OLD_IMAGES' }),
-    tableView(names.audit),
+    tableView(names.audit, { globalIndexes: [day] }),
   ]);
   Object.assign(process.env, {
     SUBSIDIES_TABLE: names.subsidies,

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   applicationCalls,
+  auditCalls,
   gateCalls,
   profileCalls,
   registryCalls,
@@ -219,6 +220,7 @@ describe('the tables of calls', () => {
     ...gateCalls,
     ...venueCalls,
     ...scoreboardCalls,
+    ...auditCalls,
   };
 
   it('hold every operation of the contract with its method and path, and nothing heavy', () => {

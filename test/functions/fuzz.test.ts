@@ -78,6 +78,7 @@ function goodBody(id: OperationId): Record<string, unknown> {
       scanId: 'A'.repeat(20),
       certificate: { issuer: '示例镇', issuerLevel: 'township', division: '411481', issuedOn: '2020-02-20' },
     },
+    openAuditExport: { from: '2020-02-01', to: '2020-02-29', purpose: '示例：季度核查' },
     createVenue: { name: '示例商店', kind: 'shop', officeId: 'airport-north' },
   };
   return bodies[id] ?? {};

@@ -146,7 +146,7 @@ describe('deciding', () => {
     events.forEach((event, index) => {
       expect(event['prevHash']).toBe(events[index - 1]?.['hash'] ?? '');
     });
-    expect(stored['audit']).toEqual({ seq: 5, hash: events[4]?.['hash'] });
+    expect(stored['audit']).toMatchObject({ seq: 5, hash: events[4]?.['hash'] });
   });
 
   it.each<[string, () => Promise<unknown>, () => Actor, string]>([

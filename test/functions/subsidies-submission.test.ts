@@ -53,7 +53,7 @@ describe('submitApplication', () => {
     expect(events).toEqual([
       expect.objectContaining({ seq: 1, action: 'submitApplication', by: actor.sub, to: 'submitted' }),
     ]);
-    expect((await subsidies.stored(id))['audit']).toEqual({ seq: 1, hash: events[0]?.['hash'] });
+    expect((await subsidies.stored(id))['audit']).toMatchObject({ seq: 1, hash: events[0]?.['hash'] });
   });
 
   it('computes the amount from the answers and records a failed clause without refusing', async () => {

@@ -73,10 +73,26 @@ describe('the permissions of the functions', () => {
     }
   });
 
-  it.each(functionNames)('%s can change or remove no audit event, and read none', (name) => {
-    for (const action of everyAction.filter((one) => one !== 'PutItem')) {
-      expect([action, may(name, action, tableArn('audit'))]).toEqual([action, false]);
-    }
+  it.each(functionNames)(
+    '%s can change or remove no audit event, and reads them only for auditors',
+    (name) => {
+      const allowed = ['PutItem', ...(name === 'audit-api' ? ['Query'] : [])];
+      for (const action of everyAction.filter((one) => !allowed.includes(one))) {
+        expect([action, may(name, action, tableArn('audit'))]).toEqual([action, false]);
+      }
+    },
+  );
+
+  it('lets auditors see the heads that records keep, and write nothing but the trail', () => {
+    const readable = (key: string) => may('audit-api', 'BatchGetItem', tableArn('subsidies'), key);
+    expect([readable('APPLICATION#1'), readable('ENTERPRISE#1'), readable('SCOREBOARD')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    for (const table of ['subsidies', 'itinerary'])
+      for (const action of ['PutItem', 'UpdateItem', 'DeleteItem'])
+        expect(may('audit-api', action, tableArn(table), 'APPLICATION#1')).toBe(false);
   });
 
   it('refuses changes of the audit table by a Deny of its own, whatever else may be allowed by mistake', () => {
