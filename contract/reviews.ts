@@ -63,7 +63,12 @@ export const reviewOperations = {
     summary: { zh: '待办审核', en: 'List the reviews that wait in my queue, earliest deadline first' },
     mutates: false,
     query: pageQuerySchema.extend({ claimedByMe: z.stringbool().optional() }),
-    response: z.object({ tasks: z.array(reviewTaskSchema), nextCursor: cursorSchema.optional() }),
+    response: z.object({
+      tasks: z.array(reviewTaskSchema),
+      /** The server's time, to tell how long until a deadline. */
+      readAt: instantSchema,
+      nextCursor: cursorSchema.optional(),
+    }),
     status: 200,
   },
   getReview: {

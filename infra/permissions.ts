@@ -29,7 +29,9 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     audit,
   ],
   'review-api': [
-    { table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem'] },
+    { table: 'subsidies', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+    // What an officer no longer watches.
+    { table: 'subsidies', actions: ['DeleteItem'], keys: ['OFFICER#*'] },
     { table: 'subsidies', index: 'queue', actions: ['Query'] },
     audit,
   ],
@@ -52,9 +54,10 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'itinerary', actions: ['GetItem'], keys: ['VENUES'] },
     { table: 'itinerary', actions: ['PutItem'], keys: ['SCAN#*'] },
   ],
-  // Counts the scoreboard, and marks what is counted.
+  // Counts the scoreboard, marks what is counted, and lists decisions by officer.
   relay: [
     { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['COUNTED#*'] },
+    { table: 'subsidies', actions: ['PutItem'], keys: ['OFFICER#*'] },
     { table: 'subsidies', actions: ['UpdateItem'], keys: ['SCOREBOARD'] },
     { table: 'itinerary', actions: ['UpdateItem'], keys: ['SCAN#*', 'SCOREBOARD'] },
   ],

@@ -2,6 +2,7 @@ import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk
 import type { Actor } from '../../domain/identity.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { fromItem, toItem } from './dynamodb.ts';
+import { type Count, countOf } from './rows.ts';
 import { applicationItemSchema, keyOf, QUEUE_INDEX, type StoredApplication } from './subsidies-items.ts';
 
 /** The queues (待办) of open reviews. */
@@ -17,6 +18,8 @@ export interface ReviewQueue {
     limit: number,
     cursor?: string,
   ): Promise<{ applications: StoredApplication[]; nextCursor?: string }>;
+  /** How many reviews an officer sees in a queue. */
+  count(queue: string, officer: Pick<Actor, 'sub' | 'uscc'>): Promise<Count>;
 }
 
 /** A place in a queue: a deadline and a receipt code. It names no queue: a cursor reads on in the caller's own. */
@@ -56,6 +59,7 @@ export function reviewQueueIn(client: DynamoDBClient, table: string): ReviewQueu
         ...(last ? { nextCursor: encodeCursor(last) } : {}),
       };
     },
+    count: (queue, officer) => countOf(client, visibleTo(officer, queue)),
   };
 }
 

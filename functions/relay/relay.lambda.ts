@@ -1,4 +1,5 @@
 import { dynamoDb } from '../adapters/dynamodb.ts';
+import { decisionListIn } from '../adapters/officer-lists.ts';
 import { scoreboardIn } from '../adapters/scoreboard.ts';
 import { readStreamRecord } from '../adapters/stream-record.ts';
 import { stepFunctions, workflowExecutions } from '../adapters/workflow-executions.ts';
@@ -6,9 +7,11 @@ import { readEnvironment } from '../env.ts';
 import { relay } from './relay.ts';
 
 const env = readEnvironment('relay', process.env);
+const client = dynamoDb();
 
 export const handler = relay(
   workflowExecutions(stepFunctions(), env.APPLICATION_REVIEW_ARN),
-  scoreboardIn(dynamoDb(), { subsidies: env.SUBSIDIES_TABLE, itinerary: env.ITINERARY_TABLE }),
+  scoreboardIn(client, { subsidies: env.SUBSIDIES_TABLE, itinerary: env.ITINERARY_TABLE }),
+  decisionListIn(client, env.SUBSIDIES_TABLE),
   readStreamRecord,
 );

@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { colourSchema } from '../../domain/itinerary/verdict.ts';
+import type { DecisionList } from '../adapters/officer-lists.ts';
 import type { CountedScan, Scoreboard } from '../adapters/scoreboard.ts';
 import { applicationItemSchema, type StoredApplication } from '../adapters/subsidies-items.ts';
 import type { WorkflowExecutions } from '../adapters/workflow-executions.ts';
@@ -18,7 +19,7 @@ export interface RelayRecord {
 
 /**
  * Carries on what a write began: starts the workflow of a new application, settles a token that a decision settled,
- * counts the scoreboard. Records of one item come in order; they may come twice, and late: each act may be repeated.
+ * lists a decision under its officer, counts the scoreboard. Records of one item come in order; they may come twice, and late: each act may be repeated.
  * @param read turns a stream record into plain images
  * @returns the first record that failed; the event source tries again from there, halves the batch, and a poison record
  *   ends in the dead-letter queue
@@ -26,6 +27,7 @@ export interface RelayRecord {
 export function relay(
   workflows: WorkflowExecutions,
   scoreboard: Scoreboard,
+  decisions: DecisionList,
   read: (record: DynamoDBRecord) => RelayRecord,
 ) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -51,6 +53,8 @@ export function relay(
     if (after.settled && after.settled.token !== before?.settled?.token) {
       await workflows.settle(after.settled.token, after.settled.output);
     }
+    for (const decision of after.decisions.slice(before?.decisions.length ?? 0))
+      await decisions.add(after.applicationId, decision);
     if (before?.status !== after.status || before.amountFen !== after.amountFen)
       await scoreboard.countApplication(after);
   }

@@ -2,7 +2,7 @@ import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { claimHolds } from '../../domain/subsidies/application.ts';
 import { queuesOf } from '../../domain/subsidies/review.ts';
-import { shanghaiDay } from '../../domain/time.ts';
+import { shanghaiDay, toInstant } from '../../domain/time.ts';
 import type { Officers } from '../adapters/officers.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { ReviewQueue } from '../adapters/review-queue.ts';
@@ -45,6 +45,7 @@ export function listReviewTasks(
     });
     return {
       tasks: (await Promise.all(tasks)).flat(),
+      readAt: toInstant(now),
       ...(page.nextCursor ? { nextCursor: page.nextCursor } : {}),
     };
   };

@@ -4,32 +4,39 @@ import { reviewOperations } from '../../contract/reviews.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
 import { enterprisesIn } from '../adapters/enterprises.ts';
+import { officerListsIn } from '../adapters/officer-lists.ts';
 import { officersIn } from '../adapters/officers.ts';
 import { policiesIn } from '../adapters/policies.ts';
 import { reviewQueueIn } from '../adapters/review-queue.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { claimReview } from './claim-review.ts';
+import { countReviews } from './count-reviews.ts';
 import { decideReview } from './decide-review.ts';
 import { decideReviews } from './decide-reviews.ts';
 import { declareConflict } from './declare-conflict.ts';
 import { getReview } from './get-review.ts';
 import { handOverReview } from './hand-over-review.ts';
 import { listColleagues } from './list-colleagues.ts';
+import { listDecidedReviews } from './list-decided-reviews.ts';
 import { listEnterprises } from './list-enterprises.ts';
 import { listReviewTasks } from './list-review-tasks.ts';
+import { listWatchedReviews } from './list-watched-reviews.ts';
 import { releaseReview } from './release-review.ts';
+import { watchReview } from './watch-review.ts';
 
 const env = readEnvironment('review-api', process.env);
 const client = dynamoDb();
 const applications = applicationsIn(client, { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE });
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
+const reviewQueue = reviewQueueIn(client, env.SUBSIDIES_TABLE);
+const lists = officerListsIn(client, env.SUBSIDIES_TABLE);
 const officers = officersIn(client, env.SUBSIDIES_TABLE);
 
 export const handler = createHttpHandler(
   { ...reviewOperations, ...reviewTaskOperations, ...registryOperations },
   {
-    listReviewTasks: listReviewTasks(reviewQueueIn(client, env.SUBSIDIES_TABLE), officers, policies),
+    listReviewTasks: listReviewTasks(reviewQueue, officers, policies),
     getReview: getReview(applications, policies),
     claimReview: claimReview(applications),
     releaseReview: releaseReview(applications),
@@ -37,6 +44,10 @@ export const handler = createHttpHandler(
     listColleagues: listColleagues(applications, officers),
     handOverReview: handOverReview(applications, officers),
     declareConflict: declareConflict(applications),
+    watchReview: watchReview(applications, lists),
+    listWatchedReviews: listWatchedReviews(lists, policies),
+    listDecidedReviews: listDecidedReviews(lists, policies),
+    countReviews: countReviews(reviewQueue, lists),
     decideReviews: decideReviews(applications, policies, () => performance.now()),
     listEnterprises: listEnterprises(enterprisesIn(client, env.SUBSIDIES_TABLE)),
   },

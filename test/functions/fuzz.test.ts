@@ -65,6 +65,7 @@ function goodBody(id: OperationId): Record<string, unknown> {
     releaseReview: { version: 1 },
     handOverReview: { version: 1, to: 'office-2' },
     declareConflict: { version: 1, reasonCode: 'own-interest' },
+    watchReview: { watching: true },
     decideReviews: {
       items: [{ applicationId: '7K3M9Q2X4HWB', version: 1 }],
       verdict: { outcome: 'reject', reasonCode: 'resumed-too-late', note: '复工日期为 3 月 1 日。' },

@@ -76,6 +76,10 @@ const prepare: Partial<Record<OperationId, () => Promise<Prepared>>> = {
     const body = { version: 3, reasonCode: 'own-interest' };
     return { actor: office(1), sent: at(applicationId, body), applicationId, events: 4 };
   },
+  watchReview: async () => {
+    const applicationId = await waiting();
+    return { actor: office(1), sent: at(applicationId, { watching: true }), applicationId, events: 2 };
+  },
   decideReviews: async () => {
     const applicationId = await waiting();
     const body = { items: [{ applicationId, version: 2 }], verdict: { outcome: 'approve' } };

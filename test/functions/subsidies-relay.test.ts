@@ -15,11 +15,12 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applicationStatuses } from '../../domain/subsidies/application.ts';
+import { decisionListIn } from '../../functions/adapters/officer-lists.ts';
 import { readScoreboard, scoreboardIn } from '../../functions/adapters/scoreboard.ts';
 import { readStreamRecord } from '../../functions/adapters/stream-record.ts';
 import { stepFunctions, workflowExecutions } from '../../functions/adapters/workflow-executions.ts';
 import { relay as createRelay } from '../../functions/relay/relay.ts';
-import { application } from '../builders/applications.ts';
+import { application, decision } from '../builders/applications.ts';
 import { createTables, type TestTables } from '../builders/tables.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:application-review';
@@ -36,7 +37,8 @@ beforeEach(async () => {
   tables = await createTables();
   steps.reset();
   const scoreboard = scoreboardIn(tables.client, tables);
-  relay = createRelay(workflowExecutions(stepFunctions(), MACHINE), scoreboard, readStreamRecord);
+  const decisions = decisionListIn(tables.client, tables.subsidies);
+  relay = createRelay(workflowExecutions(stepFunctions(), MACHINE), scoreboard, decisions, readStreamRecord);
 });
 
 const image = (item: object) => marshall(item, { removeUndefinedValues: true }) as never;
@@ -125,6 +127,30 @@ describe('the relay', () => {
     expect(JSON.stringify(log.mock.calls)).not.toContain('示例企业');
   });
 
+  it('lists each decision under who took it, once however often it is told, skipped ones too', async () => {
+    const taken = [
+      decision(),
+      decision({ stage: 'bureauReview', by: 'bureau-1', byRole: 'bureau', at: '2020-02-22T01:00:00.000Z' }),
+    ];
+    const [first, second, third] = [
+      stored('A'),
+      stored('A', { version: 2, decisions: taken.slice(0, 1) }),
+      stored('A', { version: 3, decisions: taken }),
+    ];
+    const listed = async () =>
+      (await tables.itemsOf('subsidies')).flatMap(({ pk, sk }) =>
+        String(pk).startsWith('OFFICER#') ? [`${pk} ${sk}`] : [],
+      );
+    const both = [
+      'OFFICER#bureau-1 DECIDED#2020-02-22T01:00:00.000Z#A',
+      'OFFICER#office-1 DECIDED#2020-02-21T01:00:00.000Z#A',
+    ];
+    await relay({ Records: [record(second, first), record(third, second), record(second, first)] });
+    expect(await listed()).toEqual(both);
+    await relay({ Records: [record(third, first)] });
+    expect(await listed()).toEqual(both);
+  });
+
   it('leaves drafts, forms, claims and counted rows alone', async () => {
     const others = ['DRAFT#resumption-award', 'FORM#0001', 'COUNTED'].map((sk) =>
       record({ pk: 'ENTERPRISE#1', sk }),
@@ -168,6 +194,7 @@ describe('the scoreboard', () => {
         const counting = createRelay(
           workflowExecutions(stepFunctions(), MACHINE),
           scoreboardIn(fresh.client, fresh),
+          decisionListIn(fresh.client, fresh.subsidies),
           readStreamRecord,
         );
         const last = new Map<string, Record<string, unknown>>();
