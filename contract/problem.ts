@@ -120,6 +120,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '贵单位在本期已申报过该政策。',
     en: 'Your enterprise has already applied for this policy in this period.',
   },
+  'profile-incomplete': {
+    zh: '企业档案还不完整，请先补全后再提交申报。',
+    en: 'The enterprise profile is not complete. Complete it, then submit.',
+  },
   'version-changed': {
     zh: '内容已在别处更新，请刷新后再改。',
     en: 'It was changed elsewhere in the meantime. Reload and change it again.',

@@ -31,6 +31,7 @@ export const problemKinds = {
   'operation-not-found': 'NotFound',
   'window-closed': 'Conflict',
   'already-applied': 'Conflict',
+  'profile-incomplete': 'Conflict',
   'version-changed': 'Conflict',
   'idempotency-key-reused': 'Conflict',
   'state-not-allowed': 'Conflict',

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { Enterprise } from '../enterprises/enterprise.ts';
+import type { ProfileFacts } from '../enterprises/profile.ts';
 import { bilingualSchema } from '../words.ts';
 import type { Answers } from './answers.ts';
 import { type Condition, type Criterion, fieldsOf } from './clause.ts';
 import type { Policy } from './policy.ts';
+import { prefilledAnswers } from './prefill.ts';
 
-/** A value that was looked at for a clause, and where it came from: an answer, the registry, or nobody's but an officer's. */
+/** A value that was looked at for a clause, and where it came from: an answer (as the profile has it, or another), the registry, or nobody's but an officer's. */
 const seenSchema = z.object({
-  source: z.enum(['answer', 'registry', 'officer']),
+  source: z.enum(['answer', 'profile', 'registry', 'officer']),
   /** The question of an answer. */
   field: z.string().optional(),
   /** The answer, or the office of the registry; absent where there is none yet. */
@@ -29,18 +31,17 @@ type Result = Finding['result'];
 /**
  * Looks at every clause of a policy (资格自查), complete answers or not.
  * @param enterprise as the registry knows it
+ * @param facts what its profile says; an answer that agrees with it counts as seen there
  * @returns one finding per clause, in the policy's order
  */
 export function assessEligibility(
-  policy: Pick<Policy, 'clauses'>,
+  policy: Pick<Policy, 'clauses' | 'fields'>,
   answers: Answers,
   enterprise: Enterprise,
+  facts: ProfileFacts = {},
 ): Finding[] {
-  return policy.clauses.map(({ id, text, test }) => ({
-    clauseId: id,
-    text,
-    ...assess(test, answers, enterprise),
-  }));
+  const stated = { answers, profile: prefilledAnswers(policy, facts), enterprise };
+  return policy.clauses.map(({ id, text, test }) => ({ clauseId: id, text, ...assess(test, stated) }));
 }
 
 export const overallResults = ['pass', 'fail', 'needs-review'] as const;
@@ -57,9 +58,18 @@ interface Assessed {
   seen: Seen[];
 }
 
-function assess(criterion: Criterion, answers: Answers, enterprise: Enterprise): Assessed {
+/** What a clause can look at. */
+interface Stated {
+  answers: Answers;
+  /** The answers that the profile gives. */
+  profile: Answers;
+  enterprise: Enterprise;
+}
+
+function assess(criterion: Criterion, stated: Stated): Assessed {
+  const { answers, profile, enterprise } = stated;
   if ('criteria' in criterion) {
-    const parts = criterion.criteria.map((part) => assess(part, answers, enterprise));
+    const parts = criterion.criteria.map((part) => assess(part, stated));
     const results = parts.map(({ result }) => result);
     return {
       result: criterion.kind === 'all' ? resultOfAll(results) : resultOfAny(results),
@@ -73,9 +83,8 @@ function assess(criterion: Criterion, answers: Answers, enterprise: Enterprise):
   const fields = fieldsOf(criterion);
   const seen = fields.map((field): Seen => {
     const value = answers[field];
-    return value === undefined || value === ''
-      ? { source: 'answer', field }
-      : { source: 'answer', field, value };
+    if (value === undefined || value === '') return { source: 'answer', field };
+    return { source: value === profile[field] ? 'profile' : 'answer', field, value };
   });
   if (seen.some(({ value }) => value === undefined)) return { result: 'unanswered', seen };
   return { result: holds(criterion, answers) ? 'pass' : 'fail', seen };

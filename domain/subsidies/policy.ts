@@ -1,10 +1,23 @@
 import * as z from 'zod';
+import { industries, type ProfileFact, profileFacts, scales } from '../enterprises/profile.ts';
 import { fenSchema } from '../money.ts';
 import { daySchema, instantSchema } from '../time.ts';
 import { bilingualSchema } from '../words.ts';
 import { evidencePieceSchema, MAX_ATTACHMENTS } from './attachment.ts';
 import { clauseSchema, fieldIdSchema, fieldsOf } from './clause.ts';
 import { stageIdSchema, stageIds } from './review.ts';
+
+/** The fact of the enterprise's profile that answers a question, so that it is not asked twice. */
+const fromProfileSchema = z.enum(profileFacts).optional();
+
+/** The kind of question that each fact answers, and the options where it is one of several. */
+const factAnswers: Record<ProfileFact, { kind: string; values?: readonly string[] }> = {
+  industry: { kind: 'choice', values: industries },
+  scale: { kind: 'choice', values: scales },
+  employeesBefore: { kind: 'integer' },
+  employeesReturned: { kind: 'integer' },
+  resumedOn: { kind: 'date' },
+};
 
 /** A question of a policy's form. The form, its checks and its words on the screen all derive from it. */
 export const policyFieldSchema = z.discriminatedUnion('kind', [
@@ -13,6 +26,7 @@ export const policyFieldSchema = z.discriminatedUnion('kind', [
     id: fieldIdSchema,
     label: bilingualSchema,
     hint: bilingualSchema.optional(),
+    fromProfile: fromProfileSchema,
     min: daySchema,
     max: daySchema,
   }),
@@ -22,6 +36,7 @@ export const policyFieldSchema = z.discriminatedUnion('kind', [
     label: bilingualSchema,
     hint: bilingualSchema.optional(),
     unit: bilingualSchema.optional(),
+    fromProfile: fromProfileSchema,
     min: z.int(),
     max: z.int(),
   }),
@@ -47,6 +62,7 @@ export const policyFieldSchema = z.discriminatedUnion('kind', [
     id: fieldIdSchema,
     label: bilingualSchema,
     hint: bilingualSchema.optional(),
+    fromProfile: fromProfileSchema,
     options: z
       .array(z.strictObject({ value: z.string().regex(/^[a-z0-9-]{1,40}$/), label: bilingualSchema }))
       .min(2),
@@ -157,6 +173,7 @@ function* inconsistenciesOf({
     yield `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
   if (amount.kind === 'tiers' && !isRising(amount.tiers)) yield 'tiers rise in number and sum';
 
+  for (const field of fields) if (!fitsProfile(field)) yield `the profile does not answer ${field.id}`;
   if (new Set(evidence.map(({ id }) => id)).size < evidence.length)
     yield 'each piece of evidence has its own id';
   if (evidence.filter(({ required }) => required).length > MAX_ATTACHMENTS)
@@ -172,6 +189,14 @@ function* inconsistenciesOf({
     yield 'only the finance check may depend on the amount';
 
   if (illustrative !== title.zh.includes('示例')) yield 'illustrative policies, and only they, say 示例';
+}
+
+/** Whether the fact a question names is of its kind, and its options are all among the fact's values. */
+function fitsProfile(field: PolicyField): boolean {
+  if (!('fromProfile' in field) || field.fromProfile === undefined) return true;
+  const { kind, values } = factAnswers[field.fromProfile];
+  if (kind !== field.kind) return false;
+  return field.kind !== 'choice' || field.options.every(({ value }) => values?.includes(value));
 }
 
 function isRising(tiers: readonly { atLeast: number; fen: number }[]): boolean {

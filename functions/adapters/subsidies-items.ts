@@ -5,6 +5,7 @@ import { applicationSchema } from '../../domain/subsidies/application.ts';
 import { findingSchema } from '../../domain/subsidies/eligibility.ts';
 import { correctionSchema } from '../../domain/subsidies/review.ts';
 import { instantSchema } from '../../domain/time.ts';
+import { profileSnapshotSchema } from './enterprise-items.ts';
 import { answeredSchema } from './idempotency.ts';
 
 /** The keys of the table `subsidies`; each kind of item is one line here. */
@@ -63,6 +64,8 @@ export const formItemSchema = z.object({
   revision: z.int(),
   answers: answersSchema,
   findings: z.array(findingSchema),
+  /** The profile as it stood. */
+  profile: profileSnapshotSchema.optional(),
   at: instantSchema,
 });
 export type StoredForm = z.infer<typeof formItemSchema>;

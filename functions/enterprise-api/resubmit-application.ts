@@ -13,14 +13,20 @@ import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
+import type { Profiles } from '../adapters/profiles.ts';
 import { settlementOf } from '../adapters/settlement.ts';
 import type { Implementation } from '../http.ts';
+import { frozenProfile } from './frozen-profile.ts';
 import { assertOwn } from './own-application.ts';
 
 type Resubmit = Implementation<typeof applicationOperations.resubmitApplication>;
 
 /** Takes the corrected answers as the next revision; the first stage that is not finished for it goes on. */
-export function resubmitApplication(applications: Applications, policies: Policies): Resubmit {
+export function resubmitApplication(
+  applications: Applications,
+  policies: Policies,
+  profiles: Profiles,
+): Resubmit {
   return async ({ params, body, actor, request, now }) => {
     const enterprise = enterpriseOf(actor);
     const { application: before, forms } = await applications.readFile(params.applicationId);
@@ -34,6 +40,7 @@ export function resubmitApplication(applications: Applications, policies: Polici
     assertNotInFuture(policy, answers, now);
     const answersBefore = forms.at(-1)?.answers ?? {};
     assertOnlyMarkedChanged(answersBefore, answers, before.corrections);
+    const profile = await frozenProfile(profiles, enterprise.uscc);
 
     const at = toInstant(now);
     const fields = changedFields(answersBefore, answers);
@@ -65,7 +72,8 @@ export function resubmitApplication(applications: Applications, policies: Polici
       form: {
         revision: changed.revision,
         answers,
-        findings: assessEligibility(policy, answers, enterprise),
+        findings: assessEligibility(policy, answers, enterprise, profile.facts),
+        profile,
         at,
       },
     });

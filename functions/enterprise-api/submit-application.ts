@@ -13,8 +13,10 @@ import { toInstant } from '../../domain/time.ts';
 import type { Applications } from '../adapters/applications.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
+import type { Profiles } from '../adapters/profiles.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
 import type { Implementation } from '../http.ts';
+import { frozenProfile } from './frozen-profile.ts';
 
 type Submit = Implementation<typeof applicationOperations.submitApplication>;
 type Receipt = Awaited<ReturnType<Submit>>;
@@ -26,6 +28,7 @@ type Receipt = Awaited<ReturnType<Submit>>;
 export function submitApplication(
   applications: Applications,
   policies: Policies,
+  profiles: Profiles,
   randomBytes: (count: number) => Uint8Array,
 ): Submit {
   return async ({ body, actor, request, now }) => {
@@ -38,6 +41,7 @@ export function submitApplication(
     if (!isOpen(policy, now)) throw new DomainError('window-closed');
     const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
     assertNotInFuture(policy, answers, now);
+    const profile = await frozenProfile(profiles, enterprise.uscc);
 
     const at = toInstant(now);
     const applicationId = newReceiptCode(randomBytes);
@@ -70,7 +74,8 @@ export function submitApplication(
       nextStage: first.stage,
       dueAt: deadlineOf(policy, first.stage, at),
     };
-    const form = { revision: 1, answers, findings: assessEligibility(policy, answers, enterprise), at };
+    const findings = assessEligibility(policy, answers, enterprise, profile.facts);
+    const form = { revision: 1, answers, findings, profile, at };
     const entry = {
       entity: `APPLICATION#${applicationId}`,
       at,

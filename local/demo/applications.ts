@@ -1,12 +1,14 @@
 import type { Client } from '../../contract/client.ts';
 import { ProblemError } from '../../contract/client-errors.ts';
+import { industries, type StatedProfile } from '../../domain/enterprises/profile.ts';
 import type { Answers } from '../../domain/subsidies/answers.ts';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { prefilledAnswers } from '../../domain/subsidies/prefill.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { forEachLimited } from './progress.ts';
 
 /** The resumption award, the one policy whose figures are public. */
 const POLICY = 'resumption-award';
-const INDUSTRIES = ['electronics', 'biomedicine', 'logistics', 'construction', 'services', 'other'];
 /** Enterprises and officers that act at once: enough to keep two cores busy. */
 const AT_ONCE = 8;
 
@@ -14,15 +16,41 @@ const AT_ONCE = 8;
 export type SignIn = (login: string) => Promise<Client>;
 type OnDone = (done: number) => void;
 
-/** What an enterprise answers: its number sets the industry and the head count, `resumedOn` is the story's. */
+/** What an enterprise answers: what its profile says, and the rest of the form. */
 function answersOf(enterprise: number, resumedOn: string): Answers {
   return {
-    resumedOn,
-    employeesReturned: 20 + ((enterprise * 37) % 900),
-    industry: INDUSTRIES[enterprise % INDUSTRIES.length] ?? 'other',
+    ...prefilledAnswers(policyOf(POLICY), demoProfile(enterprise, resumedOn)),
     preventionMeasures: '示例：返岗人员全部排查，物资备足两周，分区管控，专人驻厂。',
     truthful: true,
   };
+}
+
+/** What an enterprise of the demonstration states of itself, once: account and people of its own, marked 示例. */
+export function demoProfile(enterprise: number, resumedOn?: string): StatedProfile {
+  const returned = 20 + ((enterprise * 37) % 900);
+  return {
+    industry: industryOf(enterprise),
+    scale: returned > 300 ? 'above' : 'below',
+    employeesBefore: Math.ceil(returned * 1.05),
+    employeesReturned: returned,
+    ...(resumedOn ? { resumedOn } : {}),
+    legalRepresentative: `示例法人 ${enterprise}`,
+    contactName: `示例联系人 ${enterprise}`,
+    contactPhone: '19900000000',
+    bankName: '示例银行航空港支行',
+    bankAccount: `4100${String(enterprise).padStart(14, '0')}`,
+  };
+}
+
+/** States an enterprise's profile, if it has none yet. */
+export async function stateProfile(api: Client, profile: StatedProfile): Promise<void> {
+  await api.saveProfile({ body: { version: 0, profile } }).catch((error: unknown) => {
+    if (!(error instanceof ProblemError && error.code === 'version-changed')) throw error;
+  });
+}
+
+function industryOf(enterprise: number): (typeof industries)[number] {
+  return industries[enterprise % industries.length] ?? 'other';
 }
 
 /** Enterprises apply for the resumption award, some at a time. */
@@ -38,6 +66,7 @@ export async function applyForAward(
     async ({ number, resumedOn }) => {
       const login = `enterprise-${number}`;
       const api = await signIn(login);
+      await stateProfile(api, demoProfile(number, resumedOn));
       await api.submitApplication({
         body: { uscc: usccOf(login), policyId: POLICY, answers: answersOf(number, resumedOn) },
       });

@@ -6,7 +6,7 @@ import type { StepId } from '../../contract/steps.ts';
 import type { Actor } from '../../domain/identity.ts';
 import type { StageId, Verdict } from '../../domain/subsidies/review.ts';
 import { goodAnswers, OPENING } from './applications.ts';
-import { applicant } from './enterprises.ts';
+import { applicant, goodProfile } from './enterprises.ts';
 import { type Answer, callHttp, type Sent } from './http-calls.ts';
 import { createTables, type TestTables } from './tables.ts';
 
@@ -15,12 +15,14 @@ type Handler = (event: never, context: never) => Promise<unknown>;
 /** The subsidies' Lambdas as they deploy, on tables of their own in DynamoDB Local, under a clock that tests move. */
 export interface SubsidiesUnderTest {
   tables: TestTables;
-  /** Calls an operation and gives whatever it answers. */
+  /** Calls an operation and gives whatever it answers; who submits has stated a profile, if the test stated none. */
   call(id: OperationId, actor: Actor | undefined, sent?: Sent): Promise<Answer>;
   /** Calls an operation that has to succeed, and gives its body. */
   ok<Id extends OperationId>(id: Id, actor: Actor | undefined, sent?: Sent): Promise<ResponseOf<Id>>;
   /** Runs a workflow step. */
   step(id: StepId, input: object): Promise<unknown>;
+  /** States a complete profile of an enterprise, once: what its person does before the first application. */
+  profiled(applicant: Actor): Promise<void>;
   /** Submits a good application of an enterprise and gives its id. */
   submit(applicant: Actor): Promise<string>;
   /** Opens the review of a stage as the workflow does, and gives its token. */
@@ -63,9 +65,20 @@ export async function openSubsidies(
     concludeApplication: (await import('../../functions/steps/conclude-application.lambda.ts')).handler,
   };
 
-  const call: SubsidiesUnderTest['call'] = (id, actor, sent) => {
+  const stating = new Map<string, Promise<unknown>>();
+  const profiled: SubsidiesUnderTest['profiled'] = async (who) => {
+    const { uscc = '' } = who;
+    // Its code makes an account and a legal representative of its own.
+    const body = { version: 0, profile: goodProfile(Number(uscc.slice(10, 17))) };
+    const stated = stating.get(uscc) ?? callHttp(enterprise.handler, 'saveProfile', who, { body });
+    stating.set(uscc, stated);
+    await stated;
+  };
+  const call: SubsidiesUnderTest['call'] = async (id, actor, sent) => {
     const handler = apis[operation(id).function];
     if (!handler) throw new Error(`${id} is not of the subsidies`);
+    if (id === 'saveProfile' && actor?.uscc) stating.set(actor.uscc, Promise.resolve());
+    if (id === 'submitApplication' && actor?.role === 'enterprise') await profiled(actor);
     return callHttp(handler, id, actor, sent);
   };
   const ok: SubsidiesUnderTest['ok'] = async (id, actor, sent) => {
@@ -89,6 +102,7 @@ export async function openSubsidies(
     ok,
     step,
     stored,
+    profiled,
     submit: async (who) => {
       const body = { uscc: who.uscc, policyId: 'resumption-award', answers: goodAnswers };
       return (await ok('submitApplication', who, { body })).applicationId;

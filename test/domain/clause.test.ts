@@ -9,7 +9,7 @@ import { enterprise } from '../builders/enterprises.ts';
 
 const clause = (test: Criterion) => clauseSchema.parse({ id: 'it', text: { zh: '它', en: 'It' }, test });
 const found = (test: Criterion, answers: Answers = {}) => {
-  const [finding] = assessEligibility({ clauses: [clause(test)] }, answers, enterprise(1));
+  const [finding] = assessEligibility({ fields: [], clauses: [clause(test)] }, answers, enterprise(1));
   if (!finding) throw new Error('every clause has a finding');
   return finding;
 };

@@ -30,12 +30,14 @@ const typedAccount = (digits: string) =>
         .slice(0, 80),
     );
 
+const digits = fc.array(fc.nat(9), { minLength: 12, maxLength: 30 }).map((values) => values.join(''));
+
 describe('A bank account', () => {
   it('is the same account however its digits are typed', () => {
     fc.assert(
       fc.property(
-        fc
-          .stringMatching(/^[1-5]\d{11,29}$/)
+        digits
+          .filter((account) => !account.startsWith('62'))
           .chain((digits) => fc.tuple(fc.constant(digits), typedAccount(digits))),
         ([digits, typed]) => {
           expect(normalizeAccount(typed)).toBe(digits.slice(0, normalizeAccount(typed).length));
@@ -82,7 +84,7 @@ describe('A profile', () => {
       .string({ unit: 'binary', minLength: 2, maxLength: 50 })
       .filter((text) => text.trim().length >= 2);
     fc.assert(
-      fc.property(name, fc.stringMatching(/^\d{12,30}$/), (person, account) => {
+      fc.property(name, digits, (person, account) => {
         const masked = maskDetails({
           legalRepresentative: person,
           contactName: person,

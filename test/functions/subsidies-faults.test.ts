@@ -4,7 +4,7 @@ import type { OperationId } from '../../contract/routes.ts';
 import type { Actor } from '../../domain/identity.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { goodAnswers, OPENING } from '../builders/applications.ts';
-import { applicant, office } from '../builders/enterprises.ts';
+import { applicant, goodProfile, office } from '../builders/enterprises.ts';
 import { type FaultyDoor, faults, openFaultyDoor } from '../builders/faulty-door.ts';
 import type { Sent } from '../builders/http-calls.ts';
 import { openSubsidies, type SubsidiesUnderTest, setClock } from '../builders/subsidies.ts';
@@ -45,8 +45,13 @@ const prepare: Partial<Record<OperationId, () => Promise<Prepared>>> = {
       body: { version: 0, answers: { industry: 'services' } },
     },
   }),
+  saveProfile: async () => ({
+    actor: applicant(number),
+    sent: { body: { version: 0, profile: goodProfile(number) } },
+  }),
   submitApplication: async () => {
     const actor = applicant(number);
+    await subsidies.profiled(actor);
     return {
       actor,
       sent: { body: { uscc: actor.uscc, policyId: 'resumption-award', answers: goodAnswers } },
@@ -135,6 +140,13 @@ async function expectOnce(
 ) {
   expect([200, 201], `${what}: ${JSON.stringify(second.body)}`).toContain(second.status);
   const id = applicationId ?? second.body['applicationId'];
+  if (second.body['facts']) {
+    expect((await subsidies.ok('getProfile', actor)).version, what).toBe(1);
+    const trail = (await subsidies.tables.itemsOf('audit')).filter(
+      ({ pk }) => pk === `ENTERPRISE#${actor.uscc}`,
+    );
+    return expect(trail, what).toHaveLength(1);
+  }
   if (typeof id !== 'string') {
     const draft = await subsidies.ok('getDraft', actor, { params: { policyId: 'resumption-award' } });
     return expect(draft.version, what).toBe(1);

@@ -10,9 +10,10 @@ let number = 0;
 beforeAll(async () => {
   subsidies = await openSubsidies();
 });
-beforeEach(() => {
+beforeEach(async () => {
   setClock(OPENING);
   number += 1;
+  await subsidies.profiled(applicant(number));
 });
 
 /** Every item of the subsidies and the audit trail, to show that a refusal stored nothing. */

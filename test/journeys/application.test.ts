@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { reasons } from '../../domain/subsidies/review.ts';
 import type { Language } from '../../domain/words.ts';
+import { demoProfile, stateProfile } from '../../local/demo/applications.ts';
 import { signInAt } from '../../local/demo/sign-in.ts';
 import type { Platform } from '../../local/platform.ts';
 import { messages as applyMessages } from '../../web/apply/messages.ts';
@@ -70,6 +71,7 @@ describe.each(readers)('An application, read in $reader,', ({ reader, language, 
   }
 
   it('goes from the form through office, return, correction and bureau to approved, on pages without a violation', async () => {
+    await stateProfile(await signInAt(platform.origin)(`enterprise-${enterprise}`), demoProfile(enterprise));
     const applicant = await enter('apply', `enterprise-${enterprise}`);
     const { page } = applicant;
     await page.getByRole('link', { name: words.seePolicy }).first().click();

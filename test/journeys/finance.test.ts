@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideAll } from '../../local/demo/applications.ts';
+import { decideAll, demoProfile, stateProfile } from '../../local/demo/applications.ts';
 import { signInAt } from '../../local/demo/sign-in.ts';
 import { personOf } from '../../local/identity/logins.ts';
 import type { Platform } from '../../local/platform.ts';
@@ -25,6 +25,7 @@ afterAll(async () => {
 async function bringToFinance(login: string): Promise<string> {
   const officers = signInAt(platform.origin);
   const api = await officers(login);
+  await stateProfile(api, demoProfile(Number(login.split('-')[1])));
   const { applicationId } = await api.submitApplication({
     body: {
       uscc: personOf(login)?.uscc ?? '',

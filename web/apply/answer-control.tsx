@@ -1,3 +1,4 @@
+import type { InputHTMLAttributes } from 'react';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { messages } from './messages.ts';
@@ -10,17 +11,25 @@ export function AnswerControl({
   field,
   value,
   error,
+  note,
+  help,
   onChange,
 }: {
   field: PolicyField;
   value: string | boolean | undefined;
   error: string | undefined;
+  /** Where the value came from. */
+  note?: string | undefined;
+  /** How the browser may help to fill it in. */
+  help?: Pick<InputHTMLAttributes<HTMLInputElement>, 'autoComplete' | 'inputMode'> | undefined;
   onChange: (value: string | boolean) => void;
 }) {
   const language = useLanguage();
   const words = useWords(messages);
   const id = controlId(field.id);
-  const described = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const described = [field.hint && `${id}-hint`, note && `${id}-note`, error && `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   const common = {
     id,
     'aria-invalid': error !== undefined,
@@ -32,6 +41,11 @@ export function AnswerControl({
       {field.hint && (
         <p className="quiet" id={`${id}-hint`}>
           {field.hint[language]}
+        </p>
+      )}
+      {note && (
+        <p className="from" id={`${id}-note`}>
+          {note}
         </p>
       )}
       {error && (
@@ -94,7 +108,7 @@ export function AnswerControl({
         return field.multiline ? (
           <textarea {...common} rows={4} value={text} onChange={(event) => onChange(event.target.value)} />
         ) : (
-          <input {...common} value={text} onChange={(event) => onChange(event.target.value)} />
+          <input {...common} {...help} value={text} onChange={(event) => onChange(event.target.value)} />
         );
       default: {
         const unit =

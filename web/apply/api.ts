@@ -1,4 +1,4 @@
-import { applicationCalls, scoreboardCalls } from '../../contract/calls.ts';
+import { applicationCalls, profileCalls, scoreboardCalls } from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import { ProblemError } from '../../contract/client-errors.ts';
 import type { ResponseOf } from '../../contract/routes.ts';
@@ -7,13 +7,14 @@ import { openSession } from '../ui/session.ts';
 
 export type PolicyView = ResponseOf<'getPolicy'>;
 export type ApplicationView = ResponseOf<'getApplication'>;
+export type ProfileView = ResponseOf<'getProfile'>;
 export type FindingView = ApplicationView['findings'][number];
 
 /** Who is signed in; a sign-in that comes back is completed before the page is drawn. */
 export const session = await openSession('apply');
 
 export const api = createClient(
-  { ...applicationCalls, ...scoreboardCalls },
+  { ...applicationCalls, ...profileCalls, ...scoreboardCalls },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

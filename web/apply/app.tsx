@@ -11,6 +11,8 @@ import { HomePage } from './home-page.tsx';
 import { messages } from './messages.ts';
 import { Page } from './page.tsx';
 import { PolicyPage } from './policy-page.tsx';
+import { profileMessages } from './profile-messages.ts';
+import { ProfilePage } from './profile-page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { TrackPage } from './track-page.tsx';
 
@@ -27,6 +29,7 @@ export function App() {
       <main id="main" tabIndex={-1}>
         <Switch key={language}>
           <Route path="/" component={HomePage} />
+          <Route path="/profile" component={ProfilePage} />
           <Route path="/track/:code?" component={TrackPage} />
           <Route path="/policies/:policyId">{({ policyId }) => <PolicyPage policyId={policyId} />}</Route>
           <Route path="/policies/:policyId/form">{({ policyId }) => <FormPage policyId={policyId} />}</Route>
@@ -56,6 +59,7 @@ export function App() {
 
 function Header() {
   const words = useWords(messages);
+  const profile = useWords(profileMessages);
   const roles = useWords(roleNames);
   const language = useLanguage();
   const person = session.person();
@@ -67,6 +71,7 @@ function Header() {
       <nav aria-label={words.appTitle}>
         <Link href="/">{words.home}</Link>
         <Link href="/track">{words.track}</Link>
+        {person?.role === 'enterprise' && <Link href="/profile">{profile.title}</Link>}
       </nav>
       <div className="who">
         {person && (

@@ -13,6 +13,8 @@ import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { usePolicy } from './policy-query.ts';
+import { ProfileNotice, ProfileUsed } from './profile-notice.tsx';
+import { useProfile } from './profile-query.ts';
 
 /** All answers once more, with what the clauses say of them and the amount; then submission. */
 export function CheckPage({ policyId }: { policyId: string }) {
@@ -22,6 +24,7 @@ export function CheckPage({ policyId }: { policyId: string }) {
   const queries = useQueryClient();
   const policy = usePolicy(policyId);
   const draft = useQuery(draftQuery(policyId));
+  const profile = useProfile();
   const answers = draft.data?.answers;
   const assessment = useQuery({
     queryKey: ['eligibility', policyId, answers],
@@ -87,10 +90,14 @@ export function CheckPage({ policyId }: { policyId: string }) {
           )}
         </section>
       )}
+      <ProfileUsed next={`/policies/${policyId}/check`} />
+      <ProfileNotice next={`/policies/${policyId}/check`} />
       <Problem error={submit.error} />
-      <button type="button" className="main" disabled={submit.isPending} onClick={() => submit.mutate()}>
-        {submit.isPending ? words.submitting : words.submit}
-      </button>
+      {profile.data?.missing.length === 0 && (
+        <button type="button" className="main" disabled={submit.isPending} onClick={() => submit.mutate()}>
+          {submit.isPending ? words.submitting : words.submit}
+        </button>
+      )}
     </Page>
   );
 }

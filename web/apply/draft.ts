@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import type { ProfileFacts } from '../../domain/enterprises/profile.ts';
+import type { Answers } from '../../domain/subsidies/answers.ts';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
+import { prefilledAnswers } from '../../domain/subsidies/prefill.ts';
 import { api, isProblem } from './api.ts';
 import { queries } from './queries.ts';
 import { answersOf, type Typed, typedOf } from './typed-answers.ts';
@@ -25,8 +28,11 @@ export type SaveState =
 function openDraft(policyId: string) {
   let shown: { typed: Typed; state: SaveState } = { typed: {}, state: { is: 'loading' } };
   let fields: readonly PolicyField[] = [];
+  let facts: ProfileFacts = {};
   let version = 0;
   let dirty = false;
+  /** What the profile gave stands in the form, and in no draft yet. */
+  let prefilled = false;
   let saving: Promise<boolean> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
@@ -39,6 +45,7 @@ function openDraft(policyId: string) {
   async function saveAll(): Promise<boolean> {
     while (dirty) {
       dirty = false;
+      prefilled = false;
       show({ state: { is: 'saving' } });
       try {
         const answers = answersOf(fields, shown.typed);
@@ -66,9 +73,23 @@ function openDraft(policyId: string) {
     return saving;
   }
 
+  /** Saves what stands in the form, with what the profile gave. */
+  function saveShown(): Promise<boolean> {
+    dirty ||= prefilled;
+    return save();
+  }
+
+  /** What is stored, begun with what the profile gives where nothing is answered yet. */
+  function shownOf(answers: Answers): Typed {
+    const given = prefilledAnswers({ fields }, facts);
+    prefilled = Object.keys(given).some((field) => answers[field] === undefined);
+    return typedOf(fields, { ...given, ...answers });
+  }
+
   /** Takes what is stored, unless something typed here waits to be saved: that is newer. */
-  async function load(asked: readonly PolicyField[]): Promise<void> {
+  async function load(asked: readonly PolicyField[], known: ProfileFacts): Promise<void> {
     fields = asked;
+    facts = known;
     if (dirty || saving) {
       await save();
       return;
@@ -77,12 +98,12 @@ function openDraft(policyId: string) {
       const draft = await api.getDraft({ params: { policyId } });
       if (dirty) return;
       version = draft.version;
-      show({ typed: typedOf(fields, draft.answers), state: { is: 'saved', at: draft.savedAt } });
+      show({ typed: shownOf(draft.answers), state: { is: 'saved', at: draft.savedAt } });
     } catch (error) {
       if (dirty) return;
       if (!isProblem(error, 'draft-not-found')) return show({ state: { is: 'not-saved', error } });
       version = 0;
-      show({ typed: {}, state: { is: 'idle' } });
+      show({ typed: shownOf({}), state: { is: 'idle' } });
     }
   }
 
@@ -97,7 +118,7 @@ function openDraft(policyId: string) {
   async function settle(take: 'theirs' | 'mine'): Promise<void> {
     if (take === 'theirs') {
       dirty = false;
-      return load(fields);
+      return load(fields, facts);
     }
     version = (await api.getDraft({ params: { policyId } })).version;
     await save();
@@ -107,6 +128,7 @@ function openDraft(policyId: string) {
     load,
     change,
     save,
+    saveShown,
     settle,
     shown: () => shown,
     subscribe: (listener: () => void) => {
@@ -135,13 +157,17 @@ export const draftQuery = (policyId: string) =>
     staleTime: 0,
   });
 
-/** The draft of a policy as its form shows and changes it. */
-export function useDraft(policyId: string, fields: readonly PolicyField[] | undefined) {
+/** The draft of a policy as its form shows and changes it, begun with what the profile gives. */
+export function useDraft(
+  policyId: string,
+  fields: readonly PolicyField[] | undefined,
+  facts: ProfileFacts | undefined,
+) {
   const draft = draftOf(policyId);
   const { typed, state } = useSyncExternalStore(draft.subscribe, draft.shown);
   useEffect(() => {
-    if (fields) draft.load(fields);
-  }, [draft, fields]);
+    if (fields && facts) draft.load(fields, facts);
+  }, [draft, fields, facts]);
 
   // Typed a moment ago and gone to another page or app, or the network is back: saved without waiting for the quiet.
   useEffect(() => {
@@ -155,5 +181,6 @@ export function useDraft(policyId: string, fields: readonly PolicyField[] | unde
     };
   }, [draft]);
 
-  return { typed, state, change: draft.change, save: draft.save, settle: draft.settle };
+  const { change, save, saveShown, settle } = draft;
+  return { typed, state, change, save, saveShown, settle };
 }

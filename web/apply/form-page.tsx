@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { PolicyField } from '../../domain/subsidies/policy.ts';
+import { profileAnswer } from '../../domain/subsidies/prefill.ts';
 import { formatMoment } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { AnswerControl, controlId } from './answer-control.tsx';
@@ -9,7 +11,9 @@ import { type SaveState, useDraft } from './draft.ts';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { usePolicy } from './policy-query.ts';
-import { answersOf } from './typed-answers.ts';
+import { profileMessages } from './profile-messages.ts';
+import { useProfile } from './profile-query.ts';
+import { answerOf, answersOf } from './typed-answers.ts';
 
 /** The form of a policy: its questions with their states, saved as typed; checked as a whole before the next page. */
 export function FormPage({ policyId }: { policyId: string }) {
@@ -17,7 +21,10 @@ export function FormPage({ policyId }: { policyId: string }) {
   const language = useLanguage();
   const [, go] = useLocation();
   const { data: policy, error } = usePolicy(policyId);
-  const { typed, state, change, save, settle } = useDraft(policyId, policy?.fields);
+  const profile = useProfile();
+  const facts = profile.isFetched ? (profile.data?.facts ?? {}) : undefined;
+  const { typed, state, change, save, saveShown, settle } = useDraft(policyId, policy?.fields, facts);
+  const sources = useWords(profileMessages);
   const [errors, setErrors] = useState<Record<string, string>>({});
   if (error)
     return (
@@ -43,10 +50,15 @@ export function FormPage({ policyId }: { policyId: string }) {
   const answered = policy.fields.filter(
     (field) => typed[field.id] !== undefined && typed[field.id] !== '' && typed[field.id] !== false,
   );
+  const noteOf = (field: PolicyField) => {
+    const stated = profileAnswer(field, facts ?? {});
+    if (stated === undefined || typed[field.id] === undefined) return undefined;
+    return answerOf(field, typed[field.id]) === stated ? sources.fromProfile : sources.otherThanProfile;
+  };
   const next = async () => {
     const found = answerErrors(policy, answersOf(policy.fields, typed), language);
     setErrors(found);
-    const safe = await save();
+    const safe = await saveShown();
     if (safe && Object.keys(found).length === 0) go(`/policies/${policyId}/check`);
   };
   const summary = policy.fields.flatMap((field) => {
@@ -77,6 +89,7 @@ export function FormPage({ policyId }: { policyId: string }) {
             field={field}
             value={typed[field.id]}
             error={errors[field.id]}
+            note={noteOf(field)}
             onChange={(value) => change(field.id, value)}
           />
         ))}

@@ -7,6 +7,7 @@ import { api, session } from './api.ts';
 import { useMyApplications } from './application-query.ts';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
+import { ProfileNotice } from './profile-notice.tsx';
 import { StatusTag } from './status-tag.tsx';
 
 /** Policies, the enterprise's own applications, and the public figures. */
@@ -15,6 +16,7 @@ export function HomePage() {
   return (
     <Page title={words.policies}>
       <p className="lead">{words.policiesIntro}</p>
+      <ProfileNotice />
       <MyApplications />
       <PolicyCards />
       <Figures />

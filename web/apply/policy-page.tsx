@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { roleNames } from '../../domain/identity.ts';
 import { fieldsOf } from '../../domain/subsidies/clause.ts';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
+import { prefilledAnswers } from '../../domain/subsidies/prefill.ts';
 import { formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
@@ -15,7 +16,9 @@ import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { usePolicy } from './policy-query.ts';
-import { answersOf, type Typed } from './typed-answers.ts';
+import { ProfileNotice } from './profile-notice.tsx';
+import { useProfile } from './profile-query.ts';
+import { answersOf, type Typed, typedOf } from './typed-answers.ts';
 
 /** A policy in full, and the eligibility check before anything is typed in earnest. */
 export function PolicyPage({ policyId }: { policyId: string }) {
@@ -105,9 +108,12 @@ function Start({ policy }: { policy: PolicyView }) {
   if (!policy.open) return <p className="tag">{words.closed}</p>;
   if (person && person.role !== 'enterprise') return <p>{words.wrongRole(roles[person.role])}</p>;
   return person ? (
-    <Link href={`/policies/${policy.id}/form`} className="button main">
-      {draft.data ? words.resume : words.start}
-    </Link>
+    <>
+      <ProfileNotice next={`/policies/${policy.id}`} />
+      <Link href={`/policies/${policy.id}/form`} className="button main">
+        {draft.data ? words.resume : words.start}
+      </Link>
+    </>
   ) : (
     <button type="button" className="main" onClick={() => session.signIn()}>
       {words.signInToApply}
@@ -152,7 +158,9 @@ function EligibilityCheck({ policy }: { policy: PolicyView }) {
   const words = useWords(messages);
   const language = useLanguage();
   const results = useWords(domainWords).results;
-  const [typed, setTyped] = useState<Typed>({});
+  const [changed, setChanged] = useState<Typed>({});
+  const { facts = {} } = useProfile().data ?? {};
+  const typed = { ...typedOf(policy.fields, prefilledAnswers(policy, facts)), ...changed };
   const answers = answersOf(policy.fields, typed);
   const signedIn = session.person()?.role === 'enterprise';
   const { data, error } = useQuery({
@@ -182,7 +190,7 @@ function EligibilityCheck({ policy }: { policy: PolicyView }) {
               field={field}
               value={typed[field.id]}
               error={undefined}
-              onChange={(value) => setTyped({ ...typed, [field.id]: value })}
+              onChange={(value) => setChanged({ ...changed, [field.id]: value })}
             />
           ))}
           <Problem error={error} />

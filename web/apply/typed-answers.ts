@@ -42,7 +42,10 @@ export function answersOf(fields: readonly PolicyField[], typed: Typed): Answers
 }
 
 /** What stands in the controls for stored answers. */
-export function typedOf(fields: readonly PolicyField[], answers: Answers): Typed {
+export function typedOf(
+  fields: readonly PolicyField[],
+  answers: Record<string, Answers[string] | undefined>,
+): Typed {
   return Object.fromEntries(
     fields.flatMap((field): [string, string | boolean][] => {
       const answer = answers[field.id];

@@ -45,7 +45,7 @@ export function seenTexts(
   language: Language,
   words: AnswerWords,
 ): { source: Seen['source']; text: string }[] {
-  const answers = seen.filter(({ source }) => source === 'answer').length;
+  const answers = seen.filter(({ field }) => field !== undefined).length;
   return seen.flatMap(({ source, field: fieldId, value }): { source: Seen['source']; text: string }[] => {
     if (value === undefined) return [];
     if (source === 'registry') return [{ source, text: officeName(String(value), language) }];

@@ -27,7 +27,7 @@ export const domainWords: Record<Language, DomainWords> = {
     outcomes: { approve: '通过', return: '退回补正', reject: '不予通过' },
     findings: { pass: '符合', fail: '不符合', 'needs-review': '需人工核查', unanswered: '待填写' },
     results: { pass: '符合条件', fail: '不符合条件', 'needs-review': '需人工核查' },
-    sources: { answer: '所填内容', registry: '登记信息', officer: '工作人员核查' },
+    sources: { answer: '所填内容', profile: '企业档案', registry: '登记信息', officer: '工作人员核查' },
   },
   en: {
     statuses: {
@@ -51,6 +51,11 @@ export const domainWords: Record<Language, DomainWords> = {
       unanswered: 'Not answered yet',
     },
     results: { pass: 'Eligible', fail: 'Not eligible', 'needs-review': 'Needs review' },
-    sources: { answer: 'your answer', registry: 'the registry', officer: 'an officer’s check' },
+    sources: {
+      answer: 'your answer',
+      profile: 'the enterprise profile',
+      registry: 'the registry',
+      officer: 'an officer’s check',
+    },
   },
 };

@@ -38,10 +38,12 @@ const zh = {
   noteOf: (label: string) => `补正说明：${label}`,
   notePlaceholder: '请写明要改什么',
   findings: '条件核对',
-  sources: { answer: '企业填报', registry: '登记信息', officer: '由审核人判断' } satisfies Record<
-    Seen['source'],
-    string
-  >,
+  sources: {
+    answer: '企业填报',
+    profile: '与企业档案一致',
+    registry: '登记信息',
+    officer: '由审核人判断',
+  } satisfies Record<Seen['source'], string>,
   decisions: '以往审核意见',
   noDecisions: '还没有审核意见',
   decidedBy: (stage: string, who: string, when: string) => `${stage} · ${who} · ${when}`,
@@ -158,6 +160,7 @@ const en: Words = {
   findings: 'Clauses checked',
   sources: {
     answer: 'stated by the enterprise',
+    profile: 'as in the enterprise profile',
     registry: 'from the registry',
     officer: 'for the officer to judge',
   },
