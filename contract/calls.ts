@@ -2,6 +2,7 @@ import { applicationOperations } from './applications.ts';
 import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
+import { noticeOperations } from './notices.ts';
 import type { Operation } from './operation.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
 import { reviewOperations } from './reviews.ts';
@@ -27,6 +28,7 @@ export const gateCalls = callsOf(gateOperations);
 export const venueCalls = callsOf(venueOperations);
 export const scoreboardCalls = callsOf(scoreboardOperations);
 export const auditCalls = callsOf(auditOperations);
+export const noticeCalls = callsOf(noticeOperations);
 
 function callsOf<const Ops extends Record<string, Operation>>(operations: Ops): { [Id in keyof Ops]: Call } {
   const entries = Object.entries(operations).map(([id, { method, path, mutates }]) => [

@@ -16,6 +16,7 @@ import { operation, operationIds } from './routes.ts';
 const audiences: Record<ApiFunction, Bilingual> = {
   'enterprise-api': { zh: '企业与公众', en: 'Enterprises and the public' },
   'review-api': { zh: '审核人员', en: 'Reviewers' },
+  'notice-api': { zh: '通知', en: 'Notices' },
   scan: { zh: '扫码人员', en: 'People who scan' },
   'gate-api': { zh: '卡口人员', en: 'Gate officers' },
   'admin-api': { zh: '管理与公开数据', en: 'Administration and public figures' },

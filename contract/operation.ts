@@ -9,6 +9,7 @@ export const apiFunctions = [
   'gate-api',
   'admin-api',
   'audit-api',
+  'notice-api',
   'scan',
 ] as const;
 export type ApiFunction = (typeof apiFunctions)[number];

@@ -114,6 +114,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '没有这次导出，或已超过 24 小时。请重新发起导出。',
     en: 'There is no such export, or it is more than 24 hours old. Start a new one.',
   },
+  'notice-not-found': {
+    zh: '没有这条通知，可能已过期删除。',
+    en: 'There is no such notice; it may have been deleted after its time.',
+  },
   'operation-not-found': { zh: '没有这个接口。', en: 'There is no such operation.' },
   'window-closed': { zh: '不在申报时间内。', en: 'Applications are not taken at present.' },
   'already-applied': {

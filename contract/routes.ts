@@ -3,6 +3,7 @@ import { applicationOperations } from './applications.ts';
 import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
+import { noticeOperations } from './notices.ts';
 import type { Operation } from './operation.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
 import { reviewOperations } from './reviews.ts';
@@ -25,6 +26,7 @@ export const operations = {
   ...venueOperations,
   ...scoreboardOperations,
   ...auditOperations,
+  ...noticeOperations,
 } as const;
 
 export type OperationId = keyof typeof operations;

@@ -28,6 +28,7 @@ export const problemKinds = {
   'attachment-not-found': 'NotFound',
   'trail-not-found': 'NotFound',
   'export-not-found': 'NotFound',
+  'notice-not-found': 'NotFound',
   'operation-not-found': 'NotFound',
   'window-closed': 'Conflict',
   'already-applied': 'Conflict',

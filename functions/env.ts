@@ -10,6 +10,7 @@ const variables = {
   SUBSIDIES_TABLE: z.string().min(3),
   ITINERARY_TABLE: z.string().min(3),
   AUDIT_TABLE: z.string().min(3),
+  NOTICES_TABLE: z.string().min(3),
   APPLICATION_REVIEW_ARN: z.string().startsWith('arn:'),
   /** Secret from which the keys of venue tokens, passes, challenges and number digests are derived. */
   CODE_SECRET: z.string().min(32),
@@ -31,8 +32,9 @@ export const functionVariables = {
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],
   'audit-api': subsidies,
+  'notice-api': ['SUBSIDIES_TABLE', 'NOTICES_TABLE'],
   scan: ['ITINERARY_TABLE', 'CODE_SECRET', 'CARRIER_URLS'],
-  relay: ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'APPLICATION_REVIEW_ARN'],
+  relay: ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'NOTICES_TABLE', 'APPLICATION_REVIEW_ARN'],
   screenApplication: subsidies,
   openReview: subsidies,
   escalateReview: subsidies,

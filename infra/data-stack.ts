@@ -6,10 +6,10 @@ import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 /** The table of each kind of record. */
-export type TableName = 'subsidies' | 'itinerary' | 'audit';
+export type TableName = 'subsidies' | 'itinerary' | 'audit' | 'notices';
 
 /**
- * What outlives every deployment: three tables of different secrecy, life and load, the keys of personal data, and
+ * What outlives every deployment: four tables of different secrecy, life and load, the keys of personal data, and
  * the secrets behind codes and passes, and behind enterprises' accounts.
  */
 export class DataStack extends Stack {
@@ -18,6 +18,8 @@ export class DataStack extends Stack {
   readonly itineraryKey: Key;
   /** Encrypts what seals enterprises' bank accounts and names. */
   readonly profileKey: Key;
+  /** Encrypts notices, and the robots and numbers they are sent to. */
+  readonly noticesKey: Key;
   /** Resolved by CloudFormation when a function is deployed: no call at a cold start. */
   readonly codeSecret: SecretValue;
   readonly profileSecret: SecretValue;
@@ -39,6 +41,13 @@ export class DataStack extends Stack {
     this.profileKey = new Key(this, 'profile-key', {
       alias: `fugong-${environment}-profile`,
       description: 'The secret that seals bank accounts and names of enterprises',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+
+    this.noticesKey = new Key(this, 'notices-key', {
+      alias: `fugong-${environment}-notices`,
+      description: 'Notices, and the robots and numbers they are sent to',
       enableKeyRotation: true,
       removalPolicy,
     });
@@ -65,6 +74,11 @@ export class DataStack extends Stack {
         timeToLiveAttribute: 'expiresAt',
       }),
       audit: table('audit', {}),
+      notices: table('notices', {
+        encryption: TableEncryption.CUSTOMER_MANAGED,
+        encryptionKey: this.noticesKey,
+        timeToLiveAttribute: 'expiresAt',
+      }),
     };
     this.tables.subsidies.addGlobalSecondaryIndex({
       indexName: 'queue',

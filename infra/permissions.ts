@@ -49,17 +49,24 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'audit', index: 'day', actions: ['Query'] },
     { table: 'subsidies', actions: ['BatchGetItem'], keys: ['APPLICATION#*', 'ENTERPRISE#*'] },
   ],
+  // A reader's own mark stands beside the inbox, and on the notices he opened. Policies are named in the notices.
+  'notice-api': [
+    { table: 'subsidies', actions: ['GetItem'], keys: ['POLICY#*'] },
+    { table: 'notices', actions: ['Query', 'UpdateItem'], keys: ['INBOX#*'] },
+    { table: 'notices', actions: ['GetItem', 'UpdateItem'], keys: ['PERSON#*'] },
+  ],
   // One conditional write a scan, and no read but the venue's.
   scan: [
     { table: 'itinerary', actions: ['GetItem'], keys: ['VENUES'] },
     { table: 'itinerary', actions: ['PutItem'], keys: ['SCAN#*'] },
   ],
-  // Counts the scoreboard, marks what is counted, and lists decisions by officer.
+  // Counts the scoreboard, marks what is counted, and lists decisions by officer; puts notices into inboxes, and reads none.
   relay: [
     { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['COUNTED#*'] },
     { table: 'subsidies', actions: ['PutItem'], keys: ['OFFICER#*'] },
     { table: 'subsidies', actions: ['UpdateItem'], keys: ['SCOREBOARD'] },
     { table: 'itinerary', actions: ['UpdateItem'], keys: ['SCAN#*', 'SCOREBOARD'] },
+    { table: 'notices', actions: ['PutItem'], keys: ['INBOX#*'] },
   ],
   // Reads the answers, and the policy they are checked by; writes nothing.
   screenApplication: [
@@ -78,6 +85,7 @@ export interface DataArns {
   tables: Record<TableName, string>;
   itineraryKey: string;
   profileKey: string;
+  noticesKey: string;
 }
 
 /** The statements by which a function reaches its tables. */
@@ -95,6 +103,7 @@ export function tableStatements(name: FunctionName, arns: DataArns): PolicyState
     ...(touches('itinerary') ? [keyUse(arns.itineraryKey)] : []),
     // Opens the function's own variables, nothing else.
     ...(holdsProfileSecret(name) ? [allow(['kms:Decrypt'], arns.profileKey)] : []),
+    ...(touches('notices') ? [keyUse(arns.noticesKey)] : []),
     ...(touches('audit') ? [appendOnly(arns.tables.audit)] : []),
   ];
 }

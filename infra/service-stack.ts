@@ -41,6 +41,7 @@ export class ServiceStack extends Stack {
     const SUBSIDIES_TABLE = data.tables.subsidies.tableName;
     const ITINERARY_TABLE = data.tables.itinerary.tableName;
     const AUDIT_TABLE = data.tables.audit.tableName;
+    const NOTICES_TABLE = data.tables.notices.tableName;
     const CODE_SECRET = data.codeSecret.unsafeUnwrap();
     const PROFILE_SECRET = data.profileSecret.unsafeUnwrap();
     const CARRIER_URLS = JSON.stringify(settings.carriers);
@@ -60,6 +61,7 @@ export class ServiceStack extends Stack {
         api,
       ),
       'audit-api': this.#function('audit-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
+      'notice-api': this.#function('notice-api', { SUBSIDIES_TABLE, NOTICES_TABLE }, api),
       scan: this.#function('scan', { ITINERARY_TABLE, CODE_SECRET, CARRIER_URLS }, scanning),
     } satisfies Record<ApiFunction, unknown>);
 
@@ -80,13 +82,13 @@ export class ServiceStack extends Stack {
         says: `An execution of ${name} failed: its application stands still. Refusals are no failures.`,
       });
     }
-    this.#relay(machines['application-review'], alarms, { SUBSIDIES_TABLE, ITINERARY_TABLE });
+    this.#relay(machines['application-review'], alarms, { SUBSIDIES_TABLE, ITINERARY_TABLE, NOTICES_TABLE });
   }
 
   #relay(
     applicationReviewArn: string,
     alarms: Alarms,
-    tables: Pick<Environment<'relay'>, 'SUBSIDIES_TABLE' | 'ITINERARY_TABLE'>,
+    tables: Pick<Environment<'relay'>, 'SUBSIDIES_TABLE' | 'ITINERARY_TABLE' | 'NOTICES_TABLE'>,
   ): void {
     const relay = this.#function(
       'relay',
@@ -133,7 +135,7 @@ export class ServiceStack extends Stack {
     environment: Environment<Name>,
     size: Size,
   ): ServiceFunction<Name> {
-    const { tables, itineraryKey, profileKey } = this.#data;
+    const { tables, itineraryKey, profileKey, noticesKey } = this.#data;
     const environmentKey =
       'PROFILE_SECRET' in environment ? profileKey : 'CODE_SECRET' in environment ? itineraryKey : undefined;
     return new ServiceFunction(this, name, {
@@ -146,9 +148,11 @@ export class ServiceStack extends Stack {
           subsidies: tables.subsidies.tableArn,
           itinerary: tables.itinerary.tableArn,
           audit: tables.audit.tableArn,
+          notices: tables.notices.tableArn,
         },
         itineraryKey: itineraryKey.keyArn,
         profileKey: profileKey.keyArn,
+        noticesKey: noticesKey.keyArn,
       }),
       size,
     });

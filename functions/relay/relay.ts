@@ -1,6 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { colourSchema } from '../../domain/itinerary/verdict.ts';
+import { noticesOf } from '../../domain/notices/notice.ts';
+import type { Inboxes } from '../adapters/inboxes.ts';
 import type { DecisionList } from '../adapters/officer-lists.ts';
 import type { CountedScan, Scoreboard } from '../adapters/scoreboard.ts';
 import { applicationItemSchema, type StoredApplication } from '../adapters/subsidies-items.ts';
@@ -19,7 +21,8 @@ export interface RelayRecord {
 
 /**
  * Carries on what a write began: starts the workflow of a new application, settles a token that a decision settled,
- * lists a decision under its officer, counts the scoreboard. Records of one item come in order; they may come twice, and late: each act may be repeated.
+ * lists a decision under its officer, tells who has to know, counts the scoreboard. Records of one item come in order;
+ * they may come twice, and late: each act may be repeated.
  * @param read turns a stream record into plain images
  * @returns the first record that failed; the event source tries again from there, halves the batch, and a poison record
  *   ends in the dead-letter queue
@@ -28,6 +31,7 @@ export function relay(
   workflows: WorkflowExecutions,
   scoreboard: Scoreboard,
   decisions: DecisionList,
+  inboxes: Pick<Inboxes, 'put'>,
   read: (record: DynamoDBRecord) => RelayRecord,
 ) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -55,6 +59,7 @@ export function relay(
     }
     for (const decision of after.decisions.slice(before?.decisions.length ?? 0))
       await decisions.add(after.applicationId, decision);
+    for (const { inbox, notice } of noticesOf({ before, after })) await inboxes.put(inbox, notice);
     if (before?.status !== after.status || before.amountFen !== after.amountFen)
       await scoreboard.countApplication(after);
   }

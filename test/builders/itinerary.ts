@@ -74,6 +74,7 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
     apis['enterprise-api'] = (
       await import('../../functions/enterprise-api/enterprise-api.lambda.ts')
     ).handler;
+    apis['notice-api'] = (await import('../../functions/notice-api/notice-api.lambda.ts')).handler;
     apis['review-api'] = (await import('../../functions/review-api/review-api.lambda.ts')).handler;
   }
   await coldStart();

@@ -10,10 +10,11 @@ export interface TestTables {
   subsidies: string;
   itinerary: string;
   audit: string;
+  notices: string;
   url: string;
   client: DynamoDBClient;
   /** Every item of a table, as plain data, in the order of its keys. */
-  itemsOf(table: 'subsidies' | 'itinerary' | 'audit'): Promise<Record<string, unknown>[]>;
+  itemsOf(table: 'subsidies' | 'itinerary' | 'audit' | 'notices'): Promise<Record<string, unknown>[]>;
 }
 
 /** The secret of profiles in tests. */
@@ -48,6 +49,7 @@ export async function createTables(): Promise<TestTables> {
     subsidies: `subsidies-${suffix}`,
     itinerary: `itinerary-${suffix}`,
     audit: `audit-${suffix}`,
+    notices: `notices-${suffix}`,
   };
   const queue = {
     IndexName: 'queue',
@@ -63,12 +65,14 @@ export async function createTables(): Promise<TestTables> {
     tableView(names.subsidies, { globalIndexes: [queue], streamViewType: 'NEW_AND_OLD_IMAGES' }),
     tableView(names.itinerary, { streamViewType: 'NEW_AND_OLD_IMAGES' }),
     tableView(names.audit, { globalIndexes: [day] }),
+    tableView(names.notices),
   ]);
   Object.assign(process.env, {
     SUBSIDIES_TABLE: names.subsidies,
     ITINERARY_TABLE: names.itinerary,
     AUDIT_TABLE: names.audit,
     PROFILE_SECRET,
+    NOTICES_TABLE: names.notices,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',

@@ -6,6 +6,7 @@ import {
   applicationCalls,
   auditCalls,
   gateCalls,
+  noticeCalls,
   profileCalls,
   registryCalls,
   reviewCalls,
@@ -221,6 +222,7 @@ describe('the tables of calls', () => {
     ...venueCalls,
     ...scoreboardCalls,
     ...auditCalls,
+    ...noticeCalls,
   };
 
   it('hold every operation of the contract with its method and path, and nothing heavy', () => {

@@ -15,6 +15,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applicationStatuses } from '../../domain/subsidies/application.ts';
+import { inboxesIn } from '../../functions/adapters/inboxes.ts';
 import { decisionListIn } from '../../functions/adapters/officer-lists.ts';
 import { readScoreboard, scoreboardIn } from '../../functions/adapters/scoreboard.ts';
 import { readStreamRecord } from '../../functions/adapters/stream-record.ts';
@@ -38,7 +39,14 @@ beforeEach(async () => {
   steps.reset();
   const scoreboard = scoreboardIn(tables.client, tables);
   const decisions = decisionListIn(tables.client, tables.subsidies);
-  relay = createRelay(workflowExecutions(stepFunctions(), MACHINE), scoreboard, decisions, readStreamRecord);
+  const inboxes = inboxesIn(tables.client, tables.notices);
+  relay = createRelay(
+    workflowExecutions(stepFunctions(), MACHINE),
+    scoreboard,
+    decisions,
+    inboxes,
+    readStreamRecord,
+  );
 });
 
 const image = (item: object) => marshall(item, { removeUndefinedValues: true }) as never;
@@ -195,6 +203,7 @@ describe('the scoreboard', () => {
           workflowExecutions(stepFunctions(), MACHINE),
           scoreboardIn(fresh.client, fresh),
           decisionListIn(fresh.client, fresh.subsidies),
+          inboxesIn(fresh.client, fresh.notices),
           readStreamRecord,
         );
         const last = new Map<string, Record<string, unknown>>();

@@ -11,16 +11,17 @@ const dev = synthesize();
 const prod = synthesize(production);
 
 describe('the tables', () => {
-  it('are three, named after the environment', () => {
-    expect([...tablesOf(dev).keys()].sort()).toEqual(['audit', 'itinerary', 'subsidies']);
+  it('are four, named after the environment', () => {
+    expect([...tablesOf(dev).keys()].sort()).toEqual(['audit', 'itinerary', 'notices', 'subsidies']);
     expect(prod.template.tables.map(({ name }) => name).sort()).toEqual([
       'fugong-prod-audit',
       'fugong-prod-itinerary',
+      'fugong-prod-notices',
       'fugong-prod-subsidies',
     ]);
   });
 
-  it.each(['subsidies', 'itinerary', 'audit'])(
+  it.each(['subsidies', 'itinerary', 'audit', 'notices'])(
     '%s is paid by request and can be restored to any second',
     (name) => {
       expect(tablesOf(dev).get(name)?.Properties).toMatchObject({
@@ -30,7 +31,7 @@ describe('the tables', () => {
     },
   );
 
-  it.each(['subsidies', 'itinerary', 'audit'])(
+  it.each(['subsidies', 'itinerary', 'audit', 'notices'])(
     '%s cannot be deleted in production, and stays when its stack goes',
     (name) => {
       expect(tablesOf(prod).get(name)?.Properties['DeletionProtectionEnabled']).toBe(true);
@@ -39,22 +40,23 @@ describe('the tables', () => {
     },
   );
 
-  it('encrypts itineraries under a key of their own, which rotates', () => {
+  it.each(['itinerary', 'notices'])('encrypts %s under a key of its own, which rotates', (name) => {
     for (const { Properties } of dev.resources('data', 'AWS::KMS::Key'))
       expect(Properties['EnableKeyRotation']).toBe(true);
-    expect(tablesOf(dev).get('itinerary')?.Properties['SSESpecification']).toMatchObject({
+    expect(tablesOf(dev).get(name)?.Properties['SSESpecification']).toMatchObject({
       SSEEnabled: true,
       SSEType: 'KMS',
-      KMSMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^itinerarykey/), 'Arn'] },
+      KMSMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}key`)), 'Arn'] },
     });
   });
 
-  it('lets only itineraries expire', () => {
+  it('lets only itineraries and notices expire', () => {
     const expiry = dev.template.tables.map(({ name, expiryAttribute }) => [name, expiryAttribute]);
     expect(Object.fromEntries(expiry)).toEqual({
       'fugong-dev-subsidies': undefined,
       'fugong-dev-itinerary': 'expiresAt',
       'fugong-dev-audit': undefined,
+      'fugong-dev-notices': 'expiresAt',
     });
   });
 
@@ -64,6 +66,7 @@ describe('the tables', () => {
       'fugong-dev-subsidies': 'NEW_AND_OLD_IMAGES',
       'fugong-dev-itinerary': 'NEW_AND_OLD_IMAGES',
       'fugong-dev-audit': undefined,
+      'fugong-dev-notices': undefined,
     });
   });
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { AUDITORS } from '../../domain/notices/inbox.ts';
+import { noticeKeyOf } from '../../functions/adapters/notices-items.ts';
 import { scanKey } from '../../functions/adapters/scans.ts';
 import { keyOf } from '../../functions/adapters/subsidies-items.ts';
 import { fileNameOf, functionNames, functionVariables } from '../../functions/env.ts';
@@ -61,7 +63,7 @@ describe('the permissions of the functions', () => {
 
   it.each(functionNames)('%s reaches just the tables its environment names', (name) => {
     const named = functionVariables[name].filter((variable) => variable.endsWith('_TABLE'));
-    for (const table of ['subsidies', 'itinerary', 'audit'] as const) {
+    for (const table of ['subsidies', 'itinerary', 'audit', 'notices'] as const) {
       const reached = everyAction.some((action) => may(name, action, tableArn(table)));
       // The automatic check shares the environment of the steps, and writes nothing.
       if (name === 'screenApplication' && table === 'audit') expect(reached).toBe(false);
@@ -116,7 +118,7 @@ describe('the permissions of the functions', () => {
 
   it('lets nobody scan a table', () => {
     for (const name of functionNames) {
-      for (const table of ['subsidies', 'itinerary', 'audit'])
+      for (const table of ['subsidies', 'itinerary', 'audit', 'notices'])
         expect(may(name, 'Scan', tableArn(table))).toBe(false);
     }
   });
@@ -156,21 +158,33 @@ describe('the permissions of the functions', () => {
     }
   });
 
-  it('opens the key of itineraries to those who have that table, that of profiles to those who have its secret, and to nobody else', () => {
+  it('opens the key of itineraries to those who have that table, that of profiles to those who have its secret, that of notices likewise, and to nobody else', () => {
     const keysOf = (name: (typeof functionNames)[number]) =>
       statementsOf(name)
         .filter(({ actions }) => actions.includes('kms:Decrypt'))
         .map(({ resources }) => resources.join().replace(/^.*\//, ''));
     const [itinerary] = keysOf('scan');
     const [profile] = keysOf('enterprise-api');
-    expect(profile).not.toBe(itinerary);
+    const [notices] = keysOf('notice-api');
+    expect(new Set([itinerary, profile, notices]).size).toBe(3);
     for (const name of functionNames) {
-      const having = tableGrants[name].some(({ table }) => table === 'itinerary') ? [itinerary] : [];
+      const touches = (own: string) => tableGrants[name].some(({ table }) => table === own);
+      const having = touches('itinerary') ? [itinerary] : [];
+      const told = touches('notices') ? [notices] : [];
       const holding = (functionVariables[name] as readonly string[]).includes('PROFILE_SECRET')
         ? [profile]
         : [];
-      expect([name, keysOf(name)]).toEqual([name, [...having, ...holding]]);
+      expect([name, keysOf(name)]).toEqual([name, [...having, ...told, ...holding]]);
     }
+  });
+
+  it('lets nobody but the reader’s own function read an inbox, and only the relay put notices in', () => {
+    const inbox = noticeKeyOf.notice(AUDITORS, 'n').pk;
+    const able = (action: string) =>
+      functionNames.filter((name) => may(name, action, tableArn('notices'), inbox));
+    expect(able('Query')).toEqual(['notice-api']);
+    expect(able('PutItem')).toEqual(['relay']);
+    expect(may('relay', 'PutItem', tableArn('notices'), noticeKeyOf.reader(AUDITORS, 'a').pk)).toBe(false);
   });
 
   it('lets the state machine call its steps only', () => {

@@ -1,4 +1,4 @@
-import { applicationCalls, profileCalls, scoreboardCalls } from '../../contract/calls.ts';
+import { applicationCalls, noticeCalls, profileCalls, scoreboardCalls } from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import { ProblemError } from '../../contract/client-errors.ts';
 import type { ResponseOf } from '../../contract/routes.ts';
@@ -14,7 +14,7 @@ export type FindingView = ApplicationView['findings'][number];
 export const session = await openSession('apply');
 
 export const api = createClient(
-  { ...applicationCalls, ...profileCalls, ...scoreboardCalls },
+  { ...applicationCalls, ...profileCalls, ...scoreboardCalls, ...noticeCalls },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

@@ -1,20 +1,24 @@
+import { lazy, Suspense } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { roleNames } from '../../domain/identity.ts';
 import { switchLanguage } from '../ui/language.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { session } from './api.ts';
 import { ApplicationPage } from './application-page.tsx';
+import { Bell } from './bell.tsx';
 import { CheckPage } from './check-page.tsx';
 import { CorrectionPage } from './correction-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { HomePage } from './home-page.tsx';
 import { messages } from './messages.ts';
-import { Page } from './page.tsx';
+import { Page, Skeleton } from './page.tsx';
 import { PolicyPage } from './policy-page.tsx';
 import { profileMessages } from './profile-messages.ts';
 import { ProfilePage } from './profile-page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { TrackPage } from './track-page.tsx';
+
+const NoticesPage = lazy(() => import('./notices-page.tsx'));
 
 /** Header, pages, and the language they are read in. */
 export function App() {
@@ -30,6 +34,11 @@ export function App() {
         <Switch key={language}>
           <Route path="/" component={HomePage} />
           <Route path="/profile" component={ProfilePage} />
+          <Route path="/notices">
+            <Suspense fallback={<Skeleton />}>
+              <NoticesPage />
+            </Suspense>
+          </Route>
           <Route path="/track/:code?" component={TrackPage} />
           <Route path="/policies/:policyId">{({ policyId }) => <PolicyPage policyId={policyId} />}</Route>
           <Route path="/policies/:policyId/form">{({ policyId }) => <FormPage policyId={policyId} />}</Route>
@@ -74,6 +83,7 @@ function Header() {
         {person?.role === 'enterprise' && <Link href="/profile">{profile.title}</Link>}
       </nav>
       <div className="who">
+        <Bell />
         {person && (
           <span>
             {person.name} · {roles[person.role]}

@@ -8,12 +8,13 @@ import { useLanguage } from '../ui/react-language.ts';
 import { useDark } from './colours.ts';
 import { Frame } from './frame.tsx';
 import { NoScreensPage, NotFoundPage, SignInPage } from './plain-pages.tsx';
-import { type Screen, screenPaths, screensOf } from './screens.ts';
+import { hasInbox, NOTICES_PATH, type Screen, screenPaths, screensOf } from './screens.ts';
 import { antdTheme } from './theme.ts';
 
 const QueuePage = lazy(() => import('./queue/queue-page.tsx'));
 const ReviewPage = lazy(() => import('./review/review-page.tsx'));
 const LookupPage = lazy(() => import('./review/lookup-page.tsx'));
+const NoticesPage = lazy(() => import('./notices/notices-page.tsx'));
 const ScoreboardPage = lazy(() => import('./scoreboard/scoreboard-page.tsx'));
 const VenuesPage = lazy(() => import('./venues/venues-page.tsx'));
 const PosterPage = lazy(() => import('./venues/poster-page.tsx'));
@@ -59,6 +60,10 @@ function Screens({ person }: { person: Actor | undefined }) {
       <Route path="/reviews/:applicationId" element={only('lookup', <ReviewPage person={person} />)} />
       <Route path={screenPaths.venues} element={only('venues', <VenuesPage person={person} />)} />
       <Route path="/venues/:venueId/poster" element={only('venues', <PosterPage />)} />
+      <Route
+        path={NOTICES_PATH}
+        element={hasInbox(person.role) ? <NoticesPage /> : <NotFoundPage forbidden />}
+      />
       <Route path={screenPaths.scoreboard} element={<ScoreboardPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

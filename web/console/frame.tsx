@@ -10,6 +10,7 @@ import { FaultBoundary } from './fault-boundary.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Loading } from './loading.tsx';
 import { frameMessages } from './messages/frame-messages.ts';
+import { Bell } from './notices/bell.tsx';
 import { screenPaths, screensOf } from './screens.ts';
 import { session } from './session.ts';
 import { colourSetting } from './settings.ts';
@@ -45,6 +46,7 @@ export function Frame({ person, children }: { person: Actor | undefined; childre
           </nav>
         )}
         <div className="person">
+          <Bell person={person} />
           {person && (
             <span>
               {roles[person.role]} · {person.name}

@@ -17,6 +17,14 @@ const screens: Partial<Record<Role, readonly [Screen, ...Screen[]]>> = {
   admin: ['venues', 'scoreboard'],
 };
 
+/** Where the inbox lies: beside the person, not among the screens. */
+export const NOTICES_PATH = '/notices';
+
+/** Whether a role has an inbox. */
+export function hasInbox(role: Role): boolean {
+  return ['office', 'bureau', 'finance', 'auditor'].includes(role);
+}
+
 /** The screens of a role, the first of which it starts with; none for those who work elsewhere. */
 export function screensOf(role: Role): readonly Screen[] {
   return screens[role] ?? [];

@@ -1,6 +1,7 @@
 import type { ApplicationStatus } from '../../domain/subsidies/application.ts';
 import type { Finding, OverallResult, Seen } from '../../domain/subsidies/eligibility.ts';
 import type { Outcome, StageId } from '../../domain/subsidies/review.ts';
+import { stageNames } from '../../domain/subsidies/stage-names.ts';
 import type { Language } from '../../domain/words.ts';
 
 interface DomainWords {
@@ -23,7 +24,7 @@ export const domainWords: Record<Language, DomainWords> = {
       rejected: '不予通过',
       withdrawn: '已撤回',
     },
-    stages: { officeAcceptance: '办事处受理', bureauReview: '经济发展局审核', financeCheck: '财政复核' },
+    stages: stageNames.zh,
     outcomes: { approve: '通过', return: '退回补正', reject: '不予通过' },
     findings: { pass: '符合', fail: '不符合', 'needs-review': '需人工核查', unanswered: '待填写' },
     results: { pass: '符合条件', fail: '不符合条件', 'needs-review': '需人工核查' },
@@ -38,11 +39,7 @@ export const domainWords: Record<Language, DomainWords> = {
       rejected: 'Rejected',
       withdrawn: 'Withdrawn',
     },
-    stages: {
-      officeAcceptance: 'Office acceptance',
-      bureauReview: 'Bureau review',
-      financeCheck: 'Finance check',
-    },
+    stages: stageNames.en,
     outcomes: { approve: 'Approve', return: 'Return for correction', reject: 'Reject' },
     findings: {
       pass: 'Met',

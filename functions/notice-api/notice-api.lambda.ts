@@ -1,0 +1,23 @@
+import { noticeOperations } from '../../contract/notices.ts';
+import { dynamoDb } from '../adapters/dynamodb.ts';
+import { inboxesIn } from '../adapters/inboxes.ts';
+import { policiesIn } from '../adapters/policies.ts';
+import { readEnvironment } from '../env.ts';
+import { createHttpHandler } from '../http.ts';
+import { countUnreadNotices } from './count-unread-notices.ts';
+import { listNotices } from './list-notices.ts';
+import { markNoticesRead } from './mark-notices-read.ts';
+
+const env = readEnvironment('notice-api', process.env);
+const client = dynamoDb();
+const inboxes = inboxesIn(client, env.NOTICES_TABLE);
+
+export const handler = createHttpHandler(
+  noticeOperations,
+  {
+    listNotices: listNotices(inboxes, policiesIn(client, env.SUBSIDIES_TABLE)),
+    countUnreadNotices: countUnreadNotices(inboxes),
+    markNoticesRead: markNoticesRead(inboxes),
+  },
+  () => new Date(),
+);
