@@ -34,7 +34,7 @@ function problemsOf(issue: Issue, prefix: string): FieldProblem[] {
       return one('not-an-option', issue.values.map(String).join(', '));
     case 'invalid_union':
       return issue.errors.length > 0 && issue.discriminator === undefined
-        ? fieldProblems(issue.errors[0] ?? [], at(issue.path))
+        ? fieldProblems(meantOption(issue.errors), at(issue.path))
         : one('not-an-option');
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: at([...issue.path, key]), reason: 'unknown-field' as const }));
@@ -46,6 +46,11 @@ function problemsOf(issue: Issue, prefix: string): FieldProblem[] {
     default:
       return one('format');
   }
+}
+
+/** What is wrong by the option that was meant: the first of the kind that was sent; else the first of all. */
+function meantOption(options: readonly Issue[][]): Issue[] {
+  return options.find((issues) => issues.every(({ path }) => path[0] !== 'kind')) ?? options[0] ?? [];
 }
 
 /**

@@ -17,6 +17,7 @@ const audiences: Record<ApiFunction, Bilingual> = {
   'enterprise-api': { zh: '企业与公众', en: 'Enterprises and the public' },
   'review-api': { zh: '审核人员', en: 'Reviewers' },
   'notice-api': { zh: '通知', en: 'Notices' },
+  'policy-api': { zh: '政策起草与公开', en: 'Writing and reading policies' },
   scan: { zh: '扫码人员', en: 'People who scan' },
   'gate-api': { zh: '卡口人员', en: 'Gate officers' },
   'admin-api': { zh: '管理与公开数据', en: 'Administration and public figures' },

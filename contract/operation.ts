@@ -6,6 +6,7 @@ import type { Bilingual } from '../domain/words.ts';
 export const apiFunctions = [
   'enterprise-api',
   'review-api',
+  'policy-api',
   'gate-api',
   'admin-api',
   'audit-api',

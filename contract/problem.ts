@@ -79,6 +79,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '这位同事不能办理该申报（回避，或已办理过其他环节），请另选一位。',
     en: 'This colleague may not decide it: a conflict of interest, or another stage of it. Choose someone else.',
   },
+  'own-proposal': {
+    zh: '您起草或提交了这一版政策，须由另一人核对后发布。',
+    en: 'You wrote or proposed this version, so someone else has to check and publish it.',
+  },
   'outside-your-area': {
     zh: '该申报不属于本办事处辖区。',
     en: 'This application belongs to another office’s area.',
@@ -233,4 +237,35 @@ export const fieldReasonTexts: Record<FieldReason, Bilingual> = {
     en: 'The file unpacks to too much',
   },
   infected: { zh: '文件含有病毒，未予接收', en: 'The file contains a virus and was not taken' },
+  'unknown-question': { zh: '表单里没有这个问题', en: 'The form asks no such question' },
+  'wrong-kind': { zh: '所依据的问题类型不符', en: 'It cannot rest on a question of this kind' },
+  duplicate: { zh: '与前面的重复', en: 'The same stands further up' },
+  'wrong-order': { zh: '结束不能早于开始', en: 'The end has to come after the beginning' },
+  'not-rising': { zh: '须高于上一级', en: 'This has to be more than the step below' },
+  'below-one-award': {
+    zh: '预算不足以支付一笔最高金额',
+    en: 'The budget does not cover one award of the full amount',
+  },
+  'chain-order': {
+    zh: '流程由办事处受理开始，其次经济发展局审核，财政复核在最后',
+    en: 'The office accepts first, then the bureau reviews; the finance check comes last',
+  },
+  'finance-only': {
+    zh: '只有财政复核可以按金额启用',
+    en: 'Only the finance check may depend on the amount',
+  },
+  'not-in-profile': {
+    zh: '企业信息中的这一项不能回答这个问题',
+    en: 'This part of the profile does not answer the question, or not with these options',
+  },
+  'not-judged': { zh: '没有环节审核这个问题', en: 'No stage judges this question' },
+  'too-many-required': { zh: '必交材料过多', en: 'Too many pieces of evidence are required' },
+  'said-illustrative': {
+    zh: '正式政策的名称不能含“示例”',
+    en: 'The title of a real policy must not say 示例',
+  },
+  'not-said-illustrative': {
+    zh: '示例政策的名称须注明“示例”',
+    en: 'The title of an illustrative policy has to say 示例',
+  },
 };

@@ -5,6 +5,7 @@ import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import { noticeOperations } from './notices.ts';
 import type { Operation } from './operation.ts';
+import { policyOperations } from './policies.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
 import { reviewOperations } from './reviews.ts';
 import { scanOperations } from './scan.ts';
@@ -21,6 +22,7 @@ export const operations = {
   ...reviewOperations,
   ...reviewTaskOperations,
   ...registryOperations,
+  ...policyOperations,
   ...scanOperations,
   ...gateOperations,
   ...venueOperations,

@@ -17,6 +17,7 @@ export const problemKinds = {
   'already-decided-by-you': 'Forbidden',
   'conflict-of-interest': 'Forbidden',
   'colleague-may-not-review': 'Forbidden',
+  'own-proposal': 'Forbidden',
   'outside-your-area': 'Forbidden',
   'policy-not-found': 'NotFound',
   'draft-not-found': 'NotFound',
@@ -81,6 +82,19 @@ export const fieldReasons = [
   'foreign-data',
   'unpacks-too-large',
   'infected',
+  'unknown-question',
+  'wrong-kind',
+  'duplicate',
+  'wrong-order',
+  'not-rising',
+  'below-one-award',
+  'chain-order',
+  'finance-only',
+  'not-in-profile',
+  'not-judged',
+  'too-many-required',
+  'said-illustrative',
+  'not-said-illustrative',
 ] as const;
 export type FieldReason = (typeof fieldReasons)[number];
 

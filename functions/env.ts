@@ -29,6 +29,7 @@ const subsidies = ['SUBSIDIES_TABLE', 'AUDIT_TABLE'] as const;
 export const functionVariables = {
   'enterprise-api': [...subsidies, 'PROFILE_SECRET'],
   'review-api': subsidies,
+  'policy-api': subsidies,
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],
   'audit-api': subsidies,

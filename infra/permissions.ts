@@ -35,6 +35,12 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'subsidies', index: 'queue', actions: ['Query'] },
     audit,
   ],
+  // Writes and publishes policies; reaches no application.
+  'policy-api': [
+    { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['POLICIES', 'POLICY-DRAFTS', 'POLICY#*'] },
+    { table: 'subsidies', actions: ['Query'], keys: ['POLICIES', 'POLICY-DRAFTS'] },
+    audit,
+  ],
   'gate-api': [{ table: 'itinerary', actions: ['GetItem', 'UpdateItem'], keys: ['SCAN#*'] }, audit],
   'admin-api': [
     { table: 'subsidies', actions: ['Query'], keys: ['SCOREBOARD'] },
@@ -47,7 +53,7 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
   'audit-api': [
     { table: 'audit', actions: ['Query', 'PutItem'] },
     { table: 'audit', index: 'day', actions: ['Query'] },
-    { table: 'subsidies', actions: ['BatchGetItem'], keys: ['APPLICATION#*', 'ENTERPRISE#*'] },
+    { table: 'subsidies', actions: ['BatchGetItem'], keys: ['APPLICATION#*', 'ENTERPRISE#*', 'POLICY#*'] },
   ],
   // A reader's own mark stands beside the inbox, and on the notices he opened. Policies are named in the notices.
   'notice-api': [

@@ -1,23 +1,15 @@
 import * as z from 'zod';
-import { industries, type ProfileFact, profileFacts, scales } from '../enterprises/profile.ts';
+import { profileFacts } from '../enterprises/profile.ts';
 import { fenSchema } from '../money.ts';
 import { daySchema, instantSchema } from '../time.ts';
 import { bilingualSchema } from '../words.ts';
-import { evidencePieceSchema, MAX_ATTACHMENTS } from './attachment.ts';
-import { clauseSchema, fieldIdSchema, fieldsOf } from './clause.ts';
-import { stageIdSchema, stageIds } from './review.ts';
+import { evidencePieceSchema } from './attachment.ts';
+import { clauseSchema, fieldIdSchema } from './clause.ts';
+import { inconsistenciesOf } from './policy-consistency.ts';
+import { stageIdSchema } from './review.ts';
 
 /** The fact of the enterprise's profile that answers a question, so that it is not asked twice. */
 const fromProfileSchema = z.enum(profileFacts).optional();
-
-/** The kind of question that each fact answers, and the options where it is one of several. */
-const factAnswers: Record<ProfileFact, { kind: string; values?: readonly string[] }> = {
-  industry: { kind: 'choice', values: industries },
-  scale: { kind: 'choice', values: scales },
-  employeesBefore: { kind: 'integer' },
-  employeesReturned: { kind: 'integer' },
-  resumedOn: { kind: 'date' },
-};
 
 /** A question of a policy's form. The form, its checks and its words on the screen all derive from it. */
 export const policyFieldSchema = z.discriminatedUnion('kind', [
@@ -104,9 +96,6 @@ const amountFormulaSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** The kind of question that each formula counts on. */
-const countedKind = { share: 'money', 'per-head': 'integer', tiers: 'integer' } as const;
-
 const workingDaysSchema = z.int().min(1).max(60);
 
 /**
@@ -120,7 +109,8 @@ const chainLinkSchema = z.strictObject({
   judges: z.array(fieldIdSchema).min(1).max(40).optional(),
 });
 
-const statedSchema = z.strictObject({
+/** Everything a policy states. */
+export const statedSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
   version: z.int().min(1),
   /** The zone's own policy, or an illustrative one (示例) that says so in its title. */
@@ -152,64 +142,13 @@ const statedSchema = z.strictObject({
   appealWorkingDays: workingDaysSchema,
 });
 
-type Stated = z.infer<typeof statedSchema>;
-
-/** What of a policy's statements does not fit together, in sentences for who writes policies; empty for a good one. */
-function* inconsistenciesOf({
-  fields,
-  clauses,
-  amount,
-  chain,
-  evidence,
-  illustrative,
-  title,
-}: Stated): Generator<string> {
-  const known = new Map(fields.map((field) => [field.id, field.kind]));
-  const counted = amount.kind === 'fixed' ? [] : [amount.field];
-  const judged = chain.flatMap(({ judges = [...known.keys()] }) => judges);
-  for (const field of [...clauses.flatMap(({ test }) => fieldsOf(test)), ...counted, ...judged])
-    if (!known.has(field)) yield `unknown field ${field}`;
-  if (amount.kind !== 'fixed' && known.get(amount.field) !== countedKind[amount.kind])
-    yield `${amount.kind} counts on a question of kind ${countedKind[amount.kind]}`;
-  if (amount.kind === 'tiers' && !isRising(amount.tiers)) yield 'tiers rise in number and sum';
-
-  for (const field of fields) if (!fitsProfile(field)) yield `the profile does not answer ${field.id}`;
-  if (new Set(evidence.map(({ id }) => id)).size < evidence.length)
-    yield 'each piece of evidence has its own id';
-  if (evidence.filter(({ required }) => required).length > MAX_ATTACHMENTS)
-    yield `at most ${MAX_ATTACHMENTS} pieces of evidence are required`;
-  for (const field of known.keys()) if (!judged.includes(field)) yield `no stage judges ${field}`;
-
-  const stages = chain.map(({ stage }) => stage);
-  if (stages[0] !== 'officeAcceptance' || stages[1] !== 'bureauReview')
-    yield 'a chain begins with office and bureau';
-  if (stages.join() !== stageIds.filter((stage) => stages.includes(stage)).join())
-    yield 'a chain has each stage once, in the order of the workflow';
-  if (chain.some(({ stage, aboveFen }) => aboveFen !== undefined && stage !== 'financeCheck'))
-    yield 'only the finance check may depend on the amount';
-
-  if (illustrative !== title.zh.includes('示例')) yield 'illustrative policies, and only they, say 示例';
-}
-
-/** Whether the fact a question names is of its kind, and its options are all among the fact's values. */
-function fitsProfile(field: PolicyField): boolean {
-  if (!('fromProfile' in field) || field.fromProfile === undefined) return true;
-  const { kind, values } = factAnswers[field.fromProfile];
-  if (kind !== field.kind) return false;
-  return field.kind !== 'choice' || field.options.every(({ value }) => values?.includes(value));
-}
-
-function isRising(tiers: readonly { atLeast: number; fen: number }[]): boolean {
-  return tiers.every((tier, index) => {
-    const below = tiers[index - 1];
-    return !below || (below.atLeast < tier.atLeast && below.fen < tier.fen);
-  });
-}
-
 /** One published version of a policy (政策). Published versions do not change; an application is pinned to one. */
-export const policySchema = statedSchema.superRefine((policy, context) => {
-  for (const message of inconsistenciesOf(policy)) context.addIssue({ code: 'custom', message });
-});
+export const policySchema = statedSchema
+  .superRefine((policy, context) => {
+    for (const { path, reason } of inconsistenciesOf(policy))
+      context.addIssue({ code: 'custom', path: path.split('.'), message: reason, params: { reason } });
+  })
+  .meta({ id: 'PolicyVersion' });
 export type Policy = z.infer<typeof policySchema>;
 
 /** Whether applications are taken at this moment. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { auditHeadSchema } from '../../domain/audit.ts';
 import type { RecordHead } from '../../domain/trail/chain.ts';
 import { fromItem, toItem } from './dynamodb.ts';
+import { policyKeyOf } from './policies-items.ts';
 import { keyOf } from './subsidies-items.ts';
 
 /** As many keys as one BatchGetItem takes. */
@@ -42,6 +43,7 @@ export function auditHeadsIn(client: DynamoDBClient, table: string): AuditHeads 
 const rows: Record<string, (id: string) => { pk: string; sk: string }> = {
   APPLICATION: keyOf.application,
   ENTERPRISE: keyOf.profile,
+  POLICY: policyKeyOf.draft,
 };
 
 /** The row of a record that keeps a head; undefined for one whose chain is a single event. */

@@ -16,12 +16,16 @@ export interface PublishedPolicy {
 export interface Policies {
   /** The current version of every policy: the shipped ones in their order, then the others by id. */
   current(): Promise<PublishedPolicy[]>;
+  /** The current version of one policy; undefined where none has been published. */
+  published(policyId: string): Promise<PublishedPolicy | undefined>;
   /**
    * A policy in its current version, or in the version an application is pinned to.
    * @throws DomainError `policy-not-found`
    */
   of(policyId: string, version?: number): Promise<Policy>;
 }
+
+const shippedVersions = new Map(currentPolicies.map(({ id, version }) => [id, version]));
 
 /** Published versions never change, so an instance reads each once. What ships has been public since its window opened. */
 export function policiesIn(client: DynamoDBClient, TableName: string): Policies {
@@ -50,23 +54,24 @@ export function policiesIn(client: DynamoDBClient, TableName: string): Policies 
     return reading;
   };
 
-  const currentVersionOf = async (policyId: string): Promise<number> => {
+  const published: Policies['published'] = async (policyId) => {
     const Key = toItem(policyKeyOf.current(policyId));
     const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-    if (Item) return currentItemSchema.parse(fromItem(Item)).version;
-    const shipped = currentPolicies.find(({ id }) => id === policyId);
-    if (!shipped) throw new DomainError('policy-not-found');
-    return shipped.version;
+    const version = Item ? currentItemSchema.parse(fromItem(Item)).version : shippedVersions.get(policyId);
+    return version === undefined ? undefined : versionOf(policyId, version);
   };
 
   return {
     async current() {
-      const newest = new Map(currentPolicies.map(({ id, version }) => [id, version]));
+      const newest = new Map(shippedVersions);
       for await (const { policyId, version } of currentRows(client, TableName)) newest.set(policyId, version);
       return Promise.all([...newest].map(([policyId, version]) => versionOf(policyId, version)));
     },
+    published,
     async of(policyId, version) {
-      return (await versionOf(policyId, version ?? (await currentVersionOf(policyId)))).policy;
+      const found = version === undefined ? await published(policyId) : await versionOf(policyId, version);
+      if (!found) throw new DomainError('policy-not-found');
+      return found.policy;
     },
   };
 }

@@ -75,6 +75,7 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
       await import('../../functions/enterprise-api/enterprise-api.lambda.ts')
     ).handler;
     apis['notice-api'] = (await import('../../functions/notice-api/notice-api.lambda.ts')).handler;
+    apis['policy-api'] = (await import('../../functions/policy-api/policy-api.lambda.ts')).handler;
     apis['review-api'] = (await import('../../functions/review-api/review-api.lambda.ts')).handler;
   }
   await coldStart();

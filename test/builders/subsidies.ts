@@ -53,11 +53,13 @@ export async function openSubsidies(
   const enterprise = await import('../../functions/enterprise-api/enterprise-api.lambda.ts');
   const review = await import('../../functions/review-api/review-api.lambda.ts');
   const notices = await import('../../functions/notice-api/notice-api.lambda.ts');
+  const policy = await import('../../functions/policy-api/policy-api.lambda.ts');
   const apis: Partial<Record<ApiFunction, Handler>> = {
     'enterprise-api': enterprise.handler,
     'review-api': review.handler,
     'audit-api': (await import('../../functions/audit-api/audit-api.lambda.ts')).handler,
     'notice-api': notices.handler,
+    'policy-api': policy.handler,
   };
   const steps: Record<StepId, Handler> = {
     screenApplication: (await import('../../functions/steps/screen-application.lambda.ts')).handler,

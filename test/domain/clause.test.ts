@@ -108,23 +108,59 @@ describe('a condition', () => {
 describe('a policy is refused', () => {
   const jobs = policyOf('stable-jobs');
   const problems = (change: object) =>
-    policySchema.safeParse({ ...jobs, ...change }).error?.issues.map(({ message }) => message) ?? [];
+    policySchema
+      .safeParse({ ...jobs, ...change })
+      .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
 
   it('when a criterion, however deep, rests on a question it does not ask', () => {
     const test: Criterion = {
       kind: 'all',
       criteria: [is.pass, { kind: 'any', criteria: [is.fail, is.pass] }],
     };
-    expect(problems({ clauses: [clause(test)] })).toEqual(['unknown field yes', 'unknown field no']);
+    expect(problems({ clauses: [clause(test)] })).toEqual([
+      'clauses.0.test.criteria.0.field unknown-question',
+      'clauses.0.test.criteria.1.criteria.0.field unknown-question',
+      'clauses.0.test.criteria.1.criteria.1.field unknown-question',
+    ]);
   });
 
-  it('when its amount counts on a question of another kind', () => {
-    expect(problems({ amount: { kind: 'share', field: 'workersNow', percent: 10, capFen: 100 } })).toEqual([
-      'share counts on a question of kind money',
-    ]);
-    expect(problems({ amount: { kind: 'per-head', field: 'truthful', fenEach: 1, capFen: 1 } })).toEqual([
-      'per-head counts on a question of kind integer',
-    ]);
+  it('when its amount or a condition rests on a question of another kind', () => {
+    const amounts = [
+      { kind: 'share', field: 'workersNow', percent: 10, capFen: 100 },
+      { kind: 'per-head', field: 'truthful', fenEach: 1, capFen: 1 },
+    ];
+    for (const amount of amounts) expect(problems({ amount })).toEqual(['amount.field wrong-kind']);
+    const test: Criterion = { kind: 'before', field: 'workersNow', day: '2020-02-24' };
+    expect(problems({ clauses: [clause(test)] })).toEqual(['clauses.0.test.field wrong-kind']);
+  });
+
+  it('when a condition asks for an option that its question does not have', () => {
+    const options = ['yes', 'no'].map((value) => ({ value, label: { zh: value, en: value } }));
+    const fields = [...jobs.fields, { kind: 'choice', id: 'kept', label: { zh: '留', en: 'Kept' }, options }];
+    const test: Criterion = { kind: 'one-of', field: 'kept', values: ['yes', 'perhaps'] };
+    expect(problems({ fields, clauses: [clause(test)] })).toEqual(['clauses.0.test.values.1 not-an-option']);
+  });
+
+  it.each<[string, object, string]>([
+    ['asks two questions of one name', { fields: [...jobs.fields, jobs.fields[0]] }, 'fields.3.id duplicate'],
+    [
+      'has two clauses of one name',
+      { clauses: [...jobs.clauses, jobs.clauses[0]] },
+      'clauses.4.id duplicate',
+    ],
+    [
+      'ends before it begins',
+      { window: { opensAt: jobs.window.closesAt, closesAt: jobs.window.opensAt } },
+      'window.closesAt wrong-order',
+    ],
+    [
+      'asks the profile for what it does not answer',
+      { fields: jobs.fields.map((one) => (one.kind === 'integer' ? { ...one, fromProfile: 'scale' } : one)) },
+      'fields.0.fromProfile not-in-profile fields.1.fromProfile not-in-profile',
+    ],
+    ['could not pay a single award', { budgetFen: 299_999_999 }, 'budgetFen below-one-award'],
+  ])('when it %s', (_what, change, problem) => {
+    expect(problems(change).join(' ')).toBe(problem);
   });
 
   it('when its tiers do not rise', () => {
@@ -133,38 +169,47 @@ describe('a policy is refused', () => {
       { atLeast: 20, fen: 100 },
     ];
     expect(problems({ amount: { kind: 'tiers', field: 'workersNow', tiers } })).toEqual([
-      'tiers rise in number and sum',
+      'amount.tiers.1.fen not-rising',
     ]);
   });
 
   it.each<[string, object[], string]>([
-    ['does not begin with office and bureau', [{ stage: 'officeAcceptance', workingDays: 3 }], 'begins with'],
     [
-      'has a stage twice',
-      [...jobs.chain, { stage: 'bureauReview', workingDays: 3 }],
-      'each stage once, in the order of the workflow',
+      'does not begin with office and bureau',
+      [{ stage: 'officeAcceptance', workingDays: 3 }],
+      'chain chain-order',
     ],
+    ['has a stage twice', [...jobs.chain, { stage: 'bureauReview', workingDays: 3 }], 'chain chain-order'],
     [
       'lets the bureau depend on the amount',
       jobs.chain.map((link) => (link.stage === 'bureauReview' ? { ...link, aboveFen: 1 } : link)),
-      'only the finance check',
+      'chain.1.aboveFen finance-only',
     ],
-  ])('when its chain %s', (_what, chain, message) => {
-    expect(problems({ chain }).join()).toContain(message);
+  ])('when its chain %s', (_what, chain, problem) => {
+    expect(problems({ chain })).toEqual([problem]);
+  });
+
+  it('when a stage judges a question it does not ask, or no stage judges one it asks', () => {
+    const chain = jobs.chain.map((link) => ({ ...link, judges: ['workersBefore', 'workersNow'] }));
+    expect(problems({ chain })).toEqual(['fields.2 not-judged']);
+    const all = jobs.chain.map((link) => ({ ...link, judges: [...jobs.fields.map(({ id }) => id), 'no'] }));
+    expect(problems({ chain: all.slice(0, 2) })).toEqual([
+      'chain.0.judges.3 unknown-question',
+      'chain.1.judges.3 unknown-question',
+    ]);
   });
 
   it('when two pieces of evidence share an id, or more are required than an application may attach', () => {
     const piece = (id: string) => ({ id, label: { zh: id, en: id }, required: true });
-    expect(problems({ evidence: [piece('wages'), piece('wages')] })).toEqual([
-      'each piece of evidence has its own id',
-    ]);
+    expect(problems({ evidence: [piece('wages'), piece('wages')] })).toEqual(['evidence.1.id duplicate']);
     const many = Array.from({ length: 11 }, (_, index) => piece(`piece${index}`));
-    expect(problems({ evidence: many })).toEqual(['at most 10 pieces of evidence are required']);
+    expect(problems({ evidence: many })).toEqual(['evidence too-many-required']);
   });
 
-  it('when it is illustrative and does not say so', () => {
+  it('when it is illustrative and does not say so, or says so and is not', () => {
     expect(problems({ title: { zh: '稳岗补贴', en: 'Stable jobs' } })).toEqual([
-      'illustrative policies, and only they, say 示例',
+      'title.zh not-said-illustrative',
     ]);
+    expect(problems({ illustrative: false })).toEqual(['title.zh said-illustrative']);
   });
 });

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OperationId, operation, operationIds } from '../../contract/routes.ts';
 import { type StepId, stepIds } from '../../contract/steps.ts';
 import { type AuditEvent, type AuditHead, auditEventSchema } from '../../domain/audit.ts';
+import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
+import { contentOf } from '../../domain/subsidies/policy-draft.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { demoNumber } from '../../local/carriers/numbers.ts';
 import { goodAnswers } from '../builders/applications.ts';
-import { applicant, auditor, goodProfile, office } from '../builders/enterprises.ts';
+import { applicant, auditor, bureau, goodProfile, office } from '../builders/enterprises.ts';
 import {
   admin,
   GATE_OPENS,
@@ -75,6 +77,19 @@ async function claimed(): Promise<string> {
   const applicationId = await waiting();
   await api.ok('claimReview', office(1), at(applicationId, { version: 2 }));
   return applicationId;
+}
+
+/** Saves the first draft of a policy of this test's own, and gives what is sent about its later versions. */
+async function savedPolicy() {
+  const params = { policyId: `canteen-${number}` };
+  const content = contentOf(policyOf('stable-jobs'));
+  await api.ok('savePolicyDraft', bureau(1), { params, body: { version: 0, content } });
+  return (version: number) => ({ params, body: { version } });
+}
+async function proposedPolicy() {
+  const policy = await savedPolicy();
+  await api.ok('proposePolicy', bureau(1), policy(1));
+  return policy;
 }
 
 /** Prepares everything that an operation or step needs, and gives the act itself. */
@@ -156,6 +171,19 @@ const acts: Partial<Record<OperationId | StepId, () => Promise<() => Promise<unk
       issuedOn: '2020-02-20',
     };
     return () => api.ok('verifyCertificate', gateOfficer, { body: { scanId, certificate } });
+  },
+  savePolicyDraft: async () => () => savedPolicy(),
+  proposePolicy: async () => {
+    const policy = await savedPolicy();
+    return () => api.ok('proposePolicy', bureau(1), policy(1));
+  },
+  withdrawProposal: async () => {
+    const policy = await proposedPolicy();
+    return () => api.ok('withdrawProposal', bureau(1), policy(2));
+  },
+  publishPolicy: async () => {
+    const policy = await proposedPolicy();
+    return () => api.ok('publishPolicy', bureau(2), policy(2));
   },
   openAuditExport: async () => {
     const body = { from: '2020-02-01', to: '2020-02-29', purpose: '示例：季度核查' };

@@ -72,6 +72,13 @@ function goodBody(id: OperationId): Record<string, unknown> {
       items: [{ applicationId: '7K3M9Q2X4HWB', version: 1 }],
       verdict: { outcome: 'reject', reasonCode: 'resumed-too-late', note: '复工日期为 3 月 1 日。' },
     },
+    savePolicyDraft: {
+      version: 0,
+      content: { title: { zh: '食堂', en: 'Canteens' }, amount: { kind: 'fixed', fen: 100 } },
+    },
+    proposePolicy: { version: 1 },
+    withdrawProposal: { version: 1 },
+    publishPolicy: { version: 1 },
     decideReview: { version: 1, verdict: { outcome: 'approve' } },
     saveProfile: { version: 1, profile: goodProfile(1) },
     requestItinerary: { venueToken, phoneNumber: '19900004001', consent: true },
