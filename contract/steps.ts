@@ -8,7 +8,14 @@ const applicationIdSchema = z.string();
 /** A task token of Step Functions: whoever settles it continues the workflow. */
 const taskTokenSchema = z.string().min(1).max(2048);
 
-const onwardSchema = z.enum([...stageIds, 'conclusion']);
+const aheadShape = {
+  /** Where it goes on: the stage that comes next or is taken up again, or the conclusion. */
+  next: z.enum([...stageIds, 'conclusion']),
+  /** Deadline of what comes next. */
+  dueAt: instantSchema,
+  /** When the workflow looks at the record, if nothing has come: at the reminder, else at the deadline. */
+  wakeAt: instantSchema,
+};
 const settlementOutcomes = [...outcomeSchema.options, 'resubmit', 'withdraw'] as const;
 
 interface Step {
@@ -24,7 +31,7 @@ export const steps = {
   /** Runs the automatic check (自动核验), records its findings, and tells the deadline of the first stage. */
   screenApplication: {
     input: z.object({ applicationId: applicationIdSchema }),
-    output: z.object({ result: z.enum(overallResults), dueAt: instantSchema }),
+    output: z.object({ result: z.enum(overallResults), dueAt: instantSchema, wakeAt: instantSchema }),
   },
   /** Opens a review with its task token; the workflow then waits for `settlementSchema`. */
   openReview: {
@@ -37,15 +44,15 @@ export const steps = {
     output: z.null(),
   },
   /**
-   * A deadline has passed. Tells what was settled in time but not heard of; else escalates the review, which others then
-   * see (`overdue`), or lets the correction lapse. Never decides.
+   * A deadline is near or has passed. Tells what was settled in time but not heard of; else reminds (`remind` of a review,
+   * `awaited` of a correction), escalates the review, which others then see (`overdue`), or lets the correction lapse. Never
+   * decides.
    */
   escalateReview: {
     input: z.object({ applicationId: applicationIdSchema, stage: stageIdSchema }),
     output: z.object({
-      outcome: z.enum([...settlementOutcomes, 'overdue', 'lapse']),
-      next: onwardSchema,
-      dueAt: instantSchema,
+      outcome: z.enum([...settlementOutcomes, 'remind', 'awaited', 'overdue', 'lapse']),
+      ...aheadShape,
     }),
   },
   /** Hands a returned application to its enterprise; the workflow then waits for `settlementSchema`. */
@@ -79,9 +86,7 @@ export type StepOutput<Id extends StepId> = z.output<(typeof steps)[Id]['output'
  */
 export const settlementSchema = z.object({
   outcome: z.enum(settlementOutcomes),
-  /** Where it goes on: the stage that comes next or is taken up again, or the conclusion. */
-  next: onwardSchema,
-  dueAt: instantSchema,
+  ...aheadShape,
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 

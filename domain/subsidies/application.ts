@@ -19,6 +19,7 @@ export const applicationTransitions = {
     handOverReview: 'inReview',
     declareConflict: 'inReview',
     decideReview: 'inReview',
+    remind: 'inReview',
     escalateReview: 'inReview',
     awaitCorrection: 'returned',
     withdrawApplication: 'withdrawn',
@@ -27,6 +28,7 @@ export const applicationTransitions = {
   },
   returned: {
     awaitCorrection: 'returned',
+    remind: 'returned',
     resubmitApplication: 'submitted',
     declareConflict: 'returned',
     withdrawApplication: 'withdrawn',
@@ -82,6 +84,8 @@ export const waitingSchema = z.object({
   visit: z.int().min(1),
   openedAt: instantSchema,
   dueAt: instantSchema,
+  /** When whoever has to act was reminded that this deadline is near. */
+  reminded: instantSchema.optional(),
   /** How many deadlines this visit has missed. */
   escalations: z.int().min(0),
   claim: claimSchema.optional(),

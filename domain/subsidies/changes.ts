@@ -103,13 +103,27 @@ export function decideReview<A extends Application>(
   };
 }
 
+/** A deadline is near: whoever has to act is reminded, once a deadline; who holds the review keeps it. */
+export function remind<A extends Application>(application: A, now: Date): A {
+  const { waiting } = application;
+  const status = nextStatus(application.status, 'remind');
+  if (!waiting) throw new DomainError('state-not-allowed');
+  return { ...application, status, waiting: { ...waiting, reminded: toInstant(now) } };
+}
+
 /** A missed deadline: the review stays open for all, with the next deadline. Nothing is decided. */
 export function escalateReview<A extends Application>(application: A, dueAt: Instant, now: Date): A {
   const waiting = reviewFor('escalateReview', application, now);
   return {
     ...application,
     status: nextStatus(application.status, 'escalateReview'),
-    waiting: { ...waiting, dueAt, escalations: waiting.escalations + 1, claim: undefined },
+    waiting: {
+      ...waiting,
+      dueAt,
+      escalations: waiting.escalations + 1,
+      reminded: undefined,
+      claim: undefined,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Instant, instantSchema } from '../time.ts';
+import { addMilliseconds, type Instant, instantSchema } from '../time.ts';
 import { endOfResumedTerm, endOfWorkingDays, workingDaysBetween } from '../working-days.ts';
-import type { Application } from './application.ts';
+import type { Application, Waiting } from './application.ts';
 import { type Onward, onwardOf } from './chain.ts';
 import type { Policy } from './policy.ts';
 import { type Decision, type StageId, stageIdSchema } from './review.ts';
@@ -44,16 +44,54 @@ export function stageDeadline(
   return paused ? endOfResumedTerm(from, paused.workingDaysLeft) : deadlineOf(policy, stage, from);
 }
 
+/** A term ends at midnight; 15 hours before, its last working day begins at 09:00, and nobody is rung at night. */
+const REMINDER_BEFORE_MS = 15 * 3_600_000;
+
+/** When a reminder of a deadline is due: at 09:00 Asia/Shanghai on the last working day of the term. */
+export function reminderOf(dueAt: Instant): Instant {
+  return addMilliseconds(dueAt, -REMINDER_BEFORE_MS);
+}
+
+/** When the workflow looks at what it waits for, if nothing has come: at the reminder, else at the deadline. */
+export function wakeAt(dueAt: Instant, from: Instant): Instant {
+  const reminder = reminderOf(dueAt);
+  return reminder > from ? reminder : dueAt;
+}
+
+/** What a moment means for what an application waits for: too early for anything, a reminder, or a missed deadline. */
+export function dueness(
+  { dueAt, reminded }: Pick<Waiting, 'dueAt' | 'reminded'>,
+  at: Instant,
+): 'early' | 'remind' | 'overdue' {
+  if (dueAt <= at) return 'overdue';
+  return reminded === undefined && reminderOf(dueAt) <= at ? 'remind' : 'early';
+}
+
+/** Where an application goes on, by when, and when the workflow looks at it if nothing has come. */
+export interface Ahead {
+  next: Onward;
+  dueAt: Instant;
+  wakeAt: Instant;
+}
+
+/** A stage, or the correction that it asked for, ahead of an application. */
+export function aheadAt(stage: StageId, dueAt: Instant, from: Instant): Ahead {
+  return { next: stage, dueAt, wakeAt: wakeAt(dueAt, from) };
+}
+
+/** The conclusion, or the end, ahead of an application: at once. */
+export function conclusionAt(at: Instant): Ahead {
+  return { next: 'conclusion', dueAt: at, wakeAt: at };
+}
+
 type Standing = Pick<Application, 'amountFen' | 'decisions' | 'corrected'>;
 
 /** Where an application goes on from a moment, and by when; its conclusion comes at once. */
-export function onwardFrom(
-  application: Standing,
-  policy: Policy,
-  at: Instant,
-): { next: Onward; dueAt: Instant } {
+export function onwardFrom(application: Standing, policy: Policy, at: Instant): Ahead {
   const next = onwardOf(application, policy);
-  return { next, dueAt: next === 'conclusion' ? at : stageDeadline(application, policy, next, at) };
+  return next === 'conclusion'
+    ? conclusionAt(at)
+    : aheadAt(next, stageDeadline(application, policy, next, at), at);
 }
 
 /**
@@ -65,7 +103,7 @@ export function followUp(
   policy: Policy,
   application: Standing,
   { outcome, stage, at }: Pick<Decision, 'outcome' | 'stage' | 'at'>,
-): { next: Onward; dueAt: Instant } {
-  if (outcome === 'return') return { next: stage, dueAt: deadlineOf(policy, 'correction', at) };
-  return outcome === 'approve' ? onwardFrom(application, policy, at) : { next: 'conclusion', dueAt: at };
+): Ahead {
+  if (outcome === 'return') return aheadAt(stage, deadlineOf(policy, 'correction', at), at);
+  return outcome === 'approve' ? onwardFrom(application, policy, at) : conclusionAt(at);
 }

@@ -1,17 +1,13 @@
 import type { Instant } from '../time.ts';
 import { type Application, isClosed } from './application.ts';
-import { isFinished, type Onward } from './chain.ts';
-import { followUp, onwardFrom } from './deadlines.ts';
+import { isFinished } from './chain.ts';
+import { type Ahead, conclusionAt, followUp, onwardFrom } from './deadlines.ts';
 import type { Policy } from './policy.ts';
 import type { Outcome, StageId } from './review.ts';
 
 /** What a workflow is told that asks an application to wait for something that has happened already. */
-export interface Unheard {
+export interface Unheard extends Ahead {
   outcome: Outcome | 'resubmit' | 'withdraw';
-  /** Where it goes on. */
-  next: Onward;
-  /** Deadline of what comes next. */
-  dueAt: Instant;
 }
 
 /**
@@ -27,7 +23,7 @@ export function unheard(
   at: Instant,
 ): Unheard | undefined {
   const { status, waiting, decisions } = application;
-  if (isClosed(status)) return { outcome: 'withdraw', next: 'conclusion', dueAt: at };
+  if (isClosed(status)) return { outcome: 'withdraw', ...conclusionAt(at) };
   if (asked.for === 'correction') {
     return status === 'submitted'
       ? { outcome: 'resubmit', ...onwardFrom(application, policy, at) }

@@ -2,6 +2,7 @@ import type { applicationOperations } from '../../contract/applications.ts';
 import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { withdraw } from '../../domain/subsidies/changes.ts';
+import { conclusionAt } from '../../domain/subsidies/deadlines.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
@@ -32,7 +33,7 @@ export function withdrawApplication(applications: Applications, policies: Polici
       before,
       after: {
         ...after,
-        ...settlementOf(before, { outcome: 'withdraw', next: 'conclusion', dueAt: at }),
+        ...settlementOf(before, { outcome: 'withdraw', ...conclusionAt(at) }),
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, after, actor, 'withdrawApplication', at),

@@ -19,7 +19,7 @@ export function screenApplication(
     const policy = await policies.of(application.policyId, application.policyVersion);
     const form = forms.at(-1);
     if (!form) throw new DomainError('application-not-found');
-    const { dueAt } = onwardFrom(application, policy, toInstant(now));
-    return { result: overallResult(form.findings), dueAt };
+    const { dueAt, wakeAt } = onwardFrom(application, policy, toInstant(now));
+    return { result: overallResult(form.findings), dueAt, wakeAt };
   };
 }

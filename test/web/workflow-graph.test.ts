@@ -54,11 +54,12 @@ describe('the drawing of application-review', () => {
     }
   });
 
-  it('draws a missed deadline to the escalation and back to the stage, and never to an approval', () => {
+  it('draws a deadline to reminder and escalation and back to where it waits, and never to an approval', () => {
     for (const stage of stageIds) {
       expect(waysBetween(stage, 'escalateReview')).toEqual(['timeout']);
-      expect(waysBetween('escalateReview', stage)).toEqual(['overdue']);
+      expect(waysBetween('escalateReview', stage)).toEqual(['remind', 'overdue']);
     }
+    expect(waysBetween('escalateReview', 'awaitCorrection')).toEqual(['awaited']);
     expect(waysBetween('escalateReview', 'concludeApplication')).toEqual(['lapse']);
   });
 

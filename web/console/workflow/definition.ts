@@ -8,6 +8,8 @@ export type Cause =
   | 'reject'
   | 'withdraw'
   | 'resubmit'
+  | 'remind'
+  | 'awaited'
   | 'overdue'
   | 'lapse'
   | 'timeout';
@@ -46,7 +48,7 @@ export interface RouteCondition {
 /** What people do at a human stage, what an enterprise does, and what a missed deadline leads to (contract/steps.ts). */
 const atStage: readonly Cause[] = ['approve', 'return', 'reject', 'withdraw'];
 const atCorrection: readonly Cause[] = ['resubmit', 'withdraw'];
-const atDeadline: readonly Cause[] = ['overdue', 'lapse'];
+const atDeadline: readonly Cause[] = ['remind', 'awaited', 'overdue', 'lapse'];
 
 /** The form of every route's condition. */
 const CONDITION =

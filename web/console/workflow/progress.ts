@@ -27,7 +27,7 @@ export function progressOf(application: Standing, policy: Chain): Progress {
     ...approvedStages,
     ...refused,
     ...(revision > 1 ? ['awaitCorrection'] : []),
-    ...((waiting?.escalations ?? 0) > 0 ? ['escalateReview'] : []),
+    ...(waiting?.reminded || (waiting?.escalations ?? 0) > 0 ? ['escalateReview'] : []),
     ...(status === 'approved' || status === 'rejected' ? ['concludeApplication'] : []),
   ];
   return { current, done: [...new Set(behind)].filter((state) => state !== current) };

@@ -135,7 +135,6 @@ function labelOf({ causes }: Pick<Way, 'causes'>, words: Words): string {
 
 function kindOf({ causes }: Pick<Way, 'causes'>): 'on' | 'back' | 'late' {
   if (causes.some((cause) => cause === 'return' || cause === 'resubmit')) return 'back';
-  return causes.some((cause) => cause === 'timeout' || cause === 'overdue' || cause === 'lapse')
-    ? 'late'
-    : 'on';
+  const late: readonly string[] = ['timeout', 'remind', 'awaited', 'overdue', 'lapse'];
+  return causes.some((cause) => late.includes(cause)) ? 'late' : 'on';
 }
