@@ -87,6 +87,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '该申报不属于本办事处辖区。',
     en: 'This application belongs to another office’s area.',
   },
+  'heads-only': {
+    zh: '督办清单只供单位负责人和纪检查看。',
+    en: 'Escalations are shown to heads of units and to discipline inspection only.',
+  },
   'policy-not-found': { zh: '没有这项政策。', en: 'There is no such policy.' },
   'draft-not-found': { zh: '没有保存的草稿。', en: 'There is no saved draft.' },
   'application-not-found': {

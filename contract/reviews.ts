@@ -9,6 +9,7 @@ import { policySchema } from '../domain/subsidies/policy.ts';
 import { outcomeSchema, stageIdSchema, verdictSchema } from '../domain/subsidies/review.ts';
 import { instantSchema } from '../domain/time.ts';
 import { bilingualSchema } from '../domain/words.ts';
+import { officeIdSchema } from '../domain/zone/offices.ts';
 import { cursorSchema, type Operation, pageQuerySchema } from './operation.ts';
 import { problemCodes } from './problem.ts';
 import { applicationParams, timelineEventSchema } from './timeline.ts';
@@ -29,7 +30,11 @@ const reviewTaskSchema = z
     submittedAt: instantSchema,
     openedAt: instantSchema,
     dueAt: instantSchema,
+    /** The office in whose area the enterprise is. */
+    officeId: officeIdSchema,
     overdue: z.boolean(),
+    /** When the stage was reminded of this deadline. */
+    reminded: instantSchema.optional(),
     escalations: z.int(),
     claim: claimSchema.optional(),
   })
@@ -69,6 +74,20 @@ export const reviewOperations = {
       readAt: instantSchema,
       nextCursor: cursorSchema.optional(),
     }),
+    status: 200,
+  },
+  listEscalations: {
+    method: 'GET',
+    path: '/api/escalations',
+    function: 'review-api',
+    roles: ['office', 'bureau', 'finance', 'auditor'],
+    summary: {
+      zh: '督办清单：单位负责人看本单位，纪检看全部',
+      en: 'List the reviews that have missed a deadline: a head those of his unit, the auditor all',
+    },
+    mutates: false,
+    query: pageQuerySchema,
+    response: z.object({ tasks: z.array(reviewTaskSchema), nextCursor: cursorSchema.optional() }),
     status: 200,
   },
   getReview: {

@@ -19,6 +19,7 @@ export const problemKinds = {
   'colleague-may-not-review': 'Forbidden',
   'own-proposal': 'Forbidden',
   'outside-your-area': 'Forbidden',
+  'heads-only': 'Forbidden',
   'policy-not-found': 'NotFound',
   'draft-not-found': 'NotFound',
   'application-not-found': 'NotFound',

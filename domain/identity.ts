@@ -54,5 +54,7 @@ export const actorSchema = z.object({
   name: z.string().min(1).max(100),
   uscc: usccSchema.optional(),
   officeId: officeIdSchema.optional(),
+  /** The head of his unit (负责人), who is told of missed deadlines. An API Gateway's claims are text: `true`. */
+  head: z.boolean().or(z.stringbool()).optional(),
 });
 export type Actor = z.infer<typeof actorSchema>;

@@ -85,6 +85,11 @@ export class DataStack extends Stack {
       partitionKey: { name: 'queuePk', type: AttributeType.STRING },
       sortKey: { name: 'queueSk', type: AttributeType.STRING },
     });
+    this.tables.subsidies.addGlobalSecondaryIndex({
+      indexName: 'escalated',
+      partitionKey: { name: 'escalatedPk', type: AttributeType.STRING },
+      sortKey: { name: 'escalatedSk', type: AttributeType.STRING },
+    });
     // One entry a record and day: the events of a day are found without a scan, and most events write no index.
     this.tables.audit.addGlobalSecondaryIndex({
       indexName: 'day',

@@ -33,6 +33,7 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     // What an officer no longer watches.
     { table: 'subsidies', actions: ['DeleteItem'], keys: ['OFFICER#*'] },
     { table: 'subsidies', index: 'queue', actions: ['Query'] },
+    { table: 'subsidies', index: 'escalated', actions: ['Query'] },
     audit,
   ],
   // Writes and publishes policies; reaches no application.

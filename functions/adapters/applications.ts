@@ -15,6 +15,7 @@ import { fromItem, toItem } from './dynamodb.ts';
 import { type Answered, answeredSchema, requestName } from './idempotency.ts';
 import {
   applicationItemSchema,
+  ESCALATED,
   formItemSchema,
   keyOf,
   type StoredApplication,
@@ -179,17 +180,24 @@ export function applicationsIn(
   };
 }
 
-/** An application as its row: with the keys of the queue while it waits for a review, and who decided what as a set. */
+/** An application as its row: with the keys of the queue while it waits for a review, of the
+ * escalations once that is overdue, and who decided what as a set. */
 function rowOf(application: StoredApplication): object {
   const { applicationId, waiting, enterprise } = application;
   const queued = waiting?.kind === 'review' && {
     queuePk: queueOf(waiting.stage, enterprise.officeId),
     queueSk: `${waiting.dueAt}#${applicationId}`,
   };
+  const escalated = queued &&
+    waiting.escalations > 0 && {
+      escalatedPk: ESCALATED,
+      escalatedSk: `${queued.queuePk}#${waiting.openedAt}#${applicationId}`,
+    };
   return {
     ...keyOf.application(applicationId),
     ...application,
     ...queued,
+    ...escalated,
     deciders: decidersOf(application.decisions),
     recused: recusedOf(application.conflicts),
   };

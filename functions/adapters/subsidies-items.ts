@@ -46,6 +46,10 @@ export const keyOf = {
 /** The index of open reviews: by queue, earliest deadline first; only items that wait for a review are in it. */
 export const QUEUE_INDEX = 'queue';
 
+/** The index of escalated reviews, all in one partition by queue: only reviews that have missed a deadline are in it. */
+export const ESCALATED_INDEX = 'escalated';
+export const ESCALATED = 'ESCALATED';
+
 /** A settled task token and what the workflow is told; the relay passes it on. */
 export const settlementItemSchema = z.object({ token: z.string(), output: z.string() });
 

@@ -1,12 +1,12 @@
 import type { reviewOperations } from '../../contract/reviews.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { claimHolds } from '../../domain/subsidies/application.ts';
 import { queuesOf } from '../../domain/subsidies/review.ts';
 import { shanghaiDay, toInstant } from '../../domain/time.ts';
 import type { Officers } from '../adapters/officers.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { ReviewQueue } from '../adapters/review-queue.ts';
 import type { Implementation } from '../http.ts';
+import { reviewTaskOf } from './review-task.ts';
 
 /**
  * The officer's own queue, earliest deadline first, without the reviews that a conflict of interest keeps from him. Who
@@ -23,28 +23,15 @@ export function listReviewTasks(
     if (!mine) throw new DomainError('role-not-allowed');
     await officers.seen(mine.queue, actor, shanghaiDay(now));
     const page = await reviewQueue.page(mine.queue, actor, query.limit ?? 50, query.cursor);
-    const tasks = page.applications.map(async (application) => {
-      const { waiting, enterprise } = application;
-      if (!waiting) return [];
-      const { claim, ...review } = waiting;
-      const held = claimHolds(waiting, now);
-      if (query.claimedByMe !== undefined && query.claimedByMe !== (held && claim?.by === actor.sub))
-        return [];
-      const policy = await policies.of(application.policyId, application.policyVersion);
-      return [
-        {
-          ...application,
-          ...review,
-          enterpriseName: enterprise.name,
-          uscc: enterprise.uscc,
-          policyTitle: policy.title,
-          overdue: review.escalations > 0 || Date.parse(review.dueAt) < now.getTime(),
-          ...(held ? { claim } : {}),
-        },
-      ];
+    const tasks = await Promise.all(
+      page.applications.map((application) => reviewTaskOf(application, policies, now)),
+    );
+    const wanted = tasks.flatMap((task) => {
+      const isMine = task?.claim?.by === actor.sub;
+      return task && (query.claimedByMe === undefined || query.claimedByMe === isMine) ? [task] : [];
     });
     return {
-      tasks: (await Promise.all(tasks)).flat(),
+      tasks: wanted,
       readAt: toInstant(now),
       ...(page.nextCursor ? { nextCursor: page.nextCursor } : {}),
     };

@@ -4,6 +4,7 @@ import { reviewOperations } from '../../contract/reviews.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
 import { enterprisesIn } from '../adapters/enterprises.ts';
+import { escalationsIn } from '../adapters/escalations.ts';
 import { officerListsIn } from '../adapters/officer-lists.ts';
 import { officersIn } from '../adapters/officers.ts';
 import { policiesIn } from '../adapters/policies.ts';
@@ -20,6 +21,7 @@ import { handOverReview } from './hand-over-review.ts';
 import { listColleagues } from './list-colleagues.ts';
 import { listDecidedReviews } from './list-decided-reviews.ts';
 import { listEnterprises } from './list-enterprises.ts';
+import { listEscalations } from './list-escalations.ts';
 import { listReviewTasks } from './list-review-tasks.ts';
 import { listWatchedReviews } from './list-watched-reviews.ts';
 import { releaseReview } from './release-review.ts';
@@ -37,6 +39,7 @@ export const handler = createHttpHandler(
   { ...reviewOperations, ...reviewTaskOperations, ...registryOperations },
   {
     listReviewTasks: listReviewTasks(reviewQueue, officers, policies),
+    listEscalations: listEscalations(escalationsIn(client, env.SUBSIDIES_TABLE), policies),
     getReview: getReview(applications, policies),
     claimReview: claimReview(applications),
     releaseReview: releaseReview(applications),

@@ -105,7 +105,7 @@ function configurationOf({ issuer, audience, clientId, keys, redirectUris }: Ide
     pkce: { required: () => true },
     clientBasedCORS: (_context, requestOrigin) => requestOrigin === origin,
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...claimsOf(sub) }) }),
-    claims: { openid: ['sub', 'role', 'name', 'uscc', 'officeId'] },
+    claims: { openid: ['sub', 'role', 'name', 'uscc', 'officeId', 'head'] },
     conformIdTokenClaims: false,
     extraTokenClaims: (_context, token) =>
       'accountId' in token && token.accountId ? claimsOf(token.accountId) : undefined,

@@ -6,17 +6,25 @@ import { offices } from '../../domain/zone/offices.ts';
 const SHOWN_ENTERPRISES = 6;
 const LAST_ENTERPRISE = 999;
 
-/** Officers: role, how many, and where they belong. `office-4` shares the first office; `bureau-3` is bound to an enterprise. */
+/**
+ * Officers: role, how many, and where they belong. `office-4` shares the first office; `office-5` to `office-7`,
+ * `bureau-4` and `finance-3` are heads of their units; `bureau-3` is bound to an enterprise.
+ */
 const officers: readonly Actor[] = [
   ...offices.map(({ officeId, name }, index) =>
     officer('office', index + 1, `${name.zh}经办人`, { officeId }),
   ),
   officer('office', offices.length + 1, `${officeAt(0).name.zh}经办人乙`, { officeId: officeAt(0).officeId }),
+  ...offices.map(({ officeId, name }, index) =>
+    officer('office', offices.length + 2 + index, `${name.zh}负责人`, { officeId, head: true }),
+  ),
   officer('bureau', 1, '经济发展局审核人甲（示例）'),
   officer('bureau', 2, '经济发展局审核人乙（示例）'),
   officer('bureau', 3, '经济发展局审核人丙（示例，与 3 号企业有关联）', { uscc: enterprise(3).uscc }),
+  officer('bureau', 4, '经济发展局负责人（示例）', { head: true }),
   officer('finance', 1, '财政经办人（示例）'),
   officer('finance', 2, '财政复核人（示例）'),
+  officer('finance', 3, '财政负责人（示例）', { head: true }),
   officer('gate', 1, '北区卡口检疫员（示例）', { officeId: officeAt(0).officeId }),
   officer('gate', 2, '南区卡口检疫员（示例）', { officeId: officeAt(1).officeId }),
   officer('commissioner', 1, '驻厂专员（示例）'),

@@ -51,18 +51,21 @@ export async function createTables(): Promise<TestTables> {
     audit: `audit-${suffix}`,
     notices: `notices-${suffix}`,
   };
-  const queue = {
-    IndexName: 'queue',
-    KeySchema: [key('queuePk', 'HASH'), key('queueSk', 'RANGE')],
+  const index = (name: string) => ({
+    IndexName: name,
+    KeySchema: [key(`${name}Pk`, 'HASH'), key(`${name}Sk`, 'RANGE')],
     Projection: { ProjectionType: 'ALL' as const },
-  };
+  });
   const day = {
     IndexName: 'day',
     KeySchema: [key('day', 'HASH'), key('at', 'RANGE')],
     Projection: { ProjectionType: 'ALL' as const },
   };
   await ensureTables(url, [
-    tableView(names.subsidies, { globalIndexes: [queue], streamViewType: 'NEW_AND_OLD_IMAGES' }),
+    tableView(names.subsidies, {
+      globalIndexes: [index('queue'), index('escalated')],
+      streamViewType: 'NEW_AND_OLD_IMAGES',
+    }),
     tableView(names.itinerary, { streamViewType: 'NEW_AND_OLD_IMAGES' }),
     tableView(names.audit, { globalIndexes: [day] }),
     tableView(names.notices),

@@ -51,7 +51,14 @@ export interface WorkflowUnderTest extends SubsidiesUnderTest {
 export interface Stored extends Record<string, unknown> {
   status: string;
   version: number;
-  waiting?: { kind: string; stage: string; visit: number; dueAt: string; escalations: number };
+  waiting?: {
+    kind: string;
+    stage: string;
+    visit: number;
+    dueAt: string;
+    reminded?: string;
+    escalations: number;
+  };
   decisions: { stage: string; outcome: string }[];
   taskToken?: string;
   settled?: { token: string; output: string };

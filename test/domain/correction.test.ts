@@ -8,7 +8,14 @@ import {
   openReview,
   resubmit,
 } from '../../domain/subsidies/changes.ts';
-import { onwardFrom, pausedTerm, stageDeadline } from '../../domain/subsidies/deadlines.ts';
+import {
+  dueness,
+  onwardFrom,
+  pausedTerm,
+  reminderOf,
+  stageDeadline,
+  wakeAt,
+} from '../../domain/subsidies/deadlines.ts';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import { type StageId, stageIds, type Verdict } from '../../domain/subsidies/review.ts';
@@ -236,5 +243,35 @@ describe('a term that pauses', () => {
     expect(stageDeadline(corrected, award, 'bureauReview', monday)).toBe('2020-03-09T16:00:00.000Z');
     expect(stageDeadline(corrected, award, 'officeAcceptance', monday)).toBe('2020-03-05T16:00:00.000Z');
     expect(pausedTerm(application({ decisions: [decision()] }), 'officeAcceptance')).toBeUndefined();
+  });
+});
+
+describe('a reminder', () => {
+  it('comes at nine in Zhengzhou on the last working day of a term, whenever that starts', () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 1, max: 20 }), (from, term) => {
+        const dueAt = endOfWorkingDays(from, term);
+        const reminder = reminderOf(dueAt);
+        expect(isWorkingDay(shanghaiDay(reminder))).toBe(true);
+        expect(reminder.slice(11)).toBe('01:00:00.000Z');
+        expect(workingDaysBetween(reminder, dueAt)).toBe(0);
+        expect(reminder > from).toBe(true);
+      }),
+    );
+  });
+
+  it('is due once, before the deadline and not at it; the workflow looks then, and at the deadline', () => {
+    const dueAt = '2020-02-26T16:00:00.000Z';
+    const nine = '2020-02-26T01:00:00.000Z';
+    const at = (moment: string, reminded?: string) =>
+      dueness({ dueAt, ...(reminded ? { reminded } : {}) }, moment);
+    expect([at('2020-02-26T00:59:59.999Z'), at(nine), at(nine, nine), at(dueAt), at(dueAt, nine)]).toEqual([
+      'early',
+      'remind',
+      'early',
+      'overdue',
+      'overdue',
+    ]);
+    expect([wakeAt(dueAt, AT), wakeAt(dueAt, nine)]).toEqual([nine, dueAt]);
   });
 });

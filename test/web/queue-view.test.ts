@@ -11,6 +11,7 @@ function task(applicationId: string, more: Partial<ReviewTask> = {}): ReviewTask
     stage: 'officeAcceptance',
     visit: 1,
     enterpriseName: `示例企业 ${applicationId}`,
+    officeId: 'airport-north',
     uscc: '91410100MA40000016',
     policyId: 'resumption-award',
     policyTitle: { zh: '复工复产奖励', en: 'Resumption award' },

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/identity.ts';
 import { stageIds, type Verdict } from '../../domain/subsidies/review.ts';
 import { countTransitions } from '../../local/step-functions/history.ts';
 import { goodAnswers, OPENING } from '../builders/applications.ts';
-import { applicant, bureau, finance, office } from '../builders/enterprises.ts';
+import { applicant, auditor, bureau, finance, office } from '../builders/enterprises.ts';
 import { openWorkflow, type Stored, until, type WorkflowUnderTest } from '../builders/workflow.ts';
 
 const correction: Verdict = {
@@ -254,6 +254,64 @@ describe('deadlines', () => {
     await becomes(waitsAt('bureauReview'));
   });
 
+  it('that are near remind once, at nine on the last working day, and leave everything else as it is', async () => {
+    const opened = await becomes(waitsAt('officeAcceptance'));
+    await work.ok('claimReview', office(1), { params: { applicationId }, body: { version: opened.version } });
+    await work.moveClock('2020-02-26T00:59:59.000Z');
+    expect((await becomes(() => true)).waiting).not.toHaveProperty('reminded');
+    await work.moveClock('2020-02-26T01:00:00.000Z');
+    const reminded = await becomes(({ taskToken }) => taskToken !== opened.taskToken);
+    expect(reminded.waiting).toMatchObject({
+      reminded: '2020-02-26T01:00:00.000Z',
+      dueAt: OFFICE_DUE,
+      escalations: 0,
+      visit: 1,
+      claim: { by: 'office-1' },
+    });
+    // His claim has run out by then; a colleague decides, and the deadline passes without anything to escalate.
+    await work.decide(applicationId, office(2));
+    await becomes(waitsAt('bureauReview'));
+    await work.moveClock(AFTER_OFFICE_DUE);
+    const atBureau = await becomes(waitsAt('bureauReview'));
+    expect(atBureau.waiting).toMatchObject({ escalations: 0 });
+    const { entered } = await work.execution(applicationId);
+    expect(entered.filter((name) => name === 'escalateReview')).toHaveLength(1);
+  });
+
+  it('that were reminded of and pass escalate to the head of the unit and to the auditor, and to nobody else', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.moveClock('2020-02-26T01:00:00.000Z');
+    await becomes(({ waiting }) => waiting?.reminded !== undefined);
+    await work.moveClock(AFTER_OFFICE_DUE);
+    const escalated = await becomes(({ waiting }) => waiting?.escalations === 1);
+    expect(escalated.waiting).not.toHaveProperty('reminded');
+    const head = { ...office(5), head: true };
+    for (const reader of [head, auditor]) {
+      const { tasks } = await work.ok('listEscalations', reader);
+      const mine = tasks.find((task) => task.applicationId === applicationId);
+      expect(mine, reader.sub).toMatchObject({ stage: 'officeAcceptance', escalations: 1, overdue: true });
+    }
+    const elsewhere = await work.ok('listEscalations', { ...office(6, 'south'), head: true });
+    expect(elsewhere.tasks).toEqual([]);
+    expect((await work.call('listEscalations', office(1))).body.code).toBe('heads-only');
+    expect(escalated.decisions).toEqual([]);
+    await becomes(({ taskToken }) => taskToken !== undefined);
+    await work.decide(applicationId, office(2));
+    await becomes(waitsAt('bureauReview'));
+    const { tasks } = await work.ok('listEscalations', head);
+    expect(tasks.map((task) => task.applicationId)).not.toContain(applicationId);
+  });
+
+  it('of a correction are reminded of as well, and the correction is still taken', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1), correction);
+    const returned = await becomes(({ waiting, taskToken }) => waiting?.kind === 'correction' && !!taskToken);
+    await work.moveClock(new Date(Date.parse(String(returned.waiting?.dueAt)) - 14 * 3_600_000));
+    await becomes(({ waiting, taskToken }) => !!waiting?.reminded && taskToken !== returned.taskToken);
+    expect((await correct()).status).toBe(200);
+    await becomes(waitsAt('officeAcceptance', 2));
+  });
+
   it('of a correction let it lapse, and the enterprise may apply again', async () => {
     await becomes(waitsAt('officeAcceptance'));
     await work.decide(applicationId, office(1), correction);
@@ -282,9 +340,10 @@ describe('the answer to a token', () => {
   });
 
   it('that comes late, after its deadline, is heard by asking the record: the decision counts once', async () => {
-    await becomes(waitsAt('officeAcceptance'));
+    const opened = await becomes(waitsAt('officeAcceptance'));
     const release = work.holdStreams();
     await work.moveClock(new Date(Date.parse(OFFICE_DUE) - 60_000));
+    await becomes(({ taskToken }) => taskToken !== opened.taskToken);
     await work.decide(applicationId, office(1));
     await work.moveClock(AFTER_OFFICE_DUE);
     const atBureau = await becomes(waitsAt('bureauReview'));

@@ -97,7 +97,8 @@ describe('the order of things', () => {
   it('has a way for every outcome that a token can be settled with, and none from a deadline to approval', () => {
     const conditions = (states['route']?.Choices ?? []).map(({ Condition }) => Condition).join('\n');
     const { outcome } = settlementSchema.shape;
-    for (const name of [...outcome.options, 'remind', 'awaited', 'overdue', 'lapse']) expect(conditions).toContain(`'${name}'`);
+    for (const name of [...outcome.options, 'remind', 'awaited', 'overdue', 'lapse'])
+      expect(conditions).toContain(`'${name}'`);
     expect(states['route']?.Default).toBe('unknownOutcome');
     const overdue = (states['route']?.Choices ?? []).filter(({ Condition }) => Condition.includes('overdue'));
     expect(overdue.map(({ Next }) => Next)).toEqual([...stageIds]);

@@ -12,6 +12,7 @@ import { hasInbox, NOTICES_PATH, type Screen, screenPaths, screensOf } from './s
 import { antdTheme } from './theme.ts';
 
 const QueuePage = lazy(() => import('./queue/queue-page.tsx'));
+const EscalationsPage = lazy(() => import('./escalations/escalations-page.tsx'));
 const ReviewPage = lazy(() => import('./review/review-page.tsx'));
 const LookupPage = lazy(() => import('./review/lookup-page.tsx'));
 const NoticesPage = lazy(() => import('./notices/notices-page.tsx'));
@@ -45,7 +46,7 @@ function Screens({ person }: { person: Actor | undefined }) {
       </Routes>
     );
   }
-  const screens = screensOf(person.role);
+  const screens = screensOf(person.role, person.head);
   const [first] = screens;
   const only = (screen: Screen, page: React.ReactNode) =>
     screens.includes(screen) ? page : <NotFoundPage forbidden />;
@@ -56,6 +57,7 @@ function Screens({ person }: { person: Actor | undefined }) {
         element={first ? <Navigate to={screenPaths[first]} replace /> : <NoScreensPage role={person.role} />}
       />
       <Route path={screenPaths.queue} element={only('queue', <QueuePage person={person} />)} />
+      <Route path={screenPaths.escalations} element={only('escalations', <EscalationsPage />)} />
       <Route path={screenPaths.lookup} element={only('lookup', <LookupPage />)} />
       <Route path="/reviews/:applicationId" element={only('lookup', <ReviewPage person={person} />)} />
       <Route path={screenPaths.venues} element={only('venues', <VenuesPage person={person} />)} />

@@ -26,7 +26,7 @@ export function Frame({ person, children }: { person: Actor | undefined; childre
   useShortcuts({ '?': () => showKeys(true) });
   const { pathname } = useLocation();
   const main = useFocusOnNewPage(pathname);
-  const screens = person ? screensOf(person.role) : [];
+  const screens = person ? screensOf(person.role, person.head) : [];
   return (
     <>
       <a className="skip" href="#main">

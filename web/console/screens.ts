@@ -3,6 +3,7 @@ import type { Role } from '../../domain/identity.ts';
 /** The screens in the main navigation and where they lie. */
 export const screenPaths = {
   queue: '/queue',
+  escalations: '/escalations',
   lookup: '/lookup',
   scoreboard: '/scoreboard',
   venues: '/venues',
@@ -13,7 +14,7 @@ const screens: Partial<Record<Role, readonly [Screen, ...Screen[]]>> = {
   office: ['queue', 'lookup', 'venues', 'scoreboard'],
   bureau: ['queue', 'lookup', 'scoreboard'],
   finance: ['queue', 'lookup', 'scoreboard'],
-  auditor: ['lookup', 'scoreboard'],
+  auditor: ['escalations', 'lookup', 'scoreboard'],
   admin: ['venues', 'scoreboard'],
 };
 
@@ -25,7 +26,13 @@ export function hasInbox(role: Role): boolean {
   return ['office', 'bureau', 'finance', 'auditor'].includes(role);
 }
 
-/** The screens of a role, the first of which it starts with; none for those who work elsewhere. */
-export function screensOf(role: Role): readonly Screen[] {
-  return screens[role] ?? [];
+/**
+ * The screens of a role, the first of which it starts with; none for those who work elsewhere.
+ * @param head whether he heads his unit, and so sees its escalations
+ */
+export function screensOf(role: Role, head = false): readonly Screen[] {
+  const own: readonly Screen[] = screens[role] ?? [];
+  return head && own.includes('queue')
+    ? own.flatMap((screen) => (screen === 'queue' ? [screen, 'escalations' as const] : [screen]))
+    : own;
 }

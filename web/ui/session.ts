@@ -81,13 +81,20 @@ export async function openSession(app: 'apply' | 'console' | 'officer'): Promise
         expectedNonce: pending.nonce,
         requireIdToken: true,
       });
-      const { sub, role, name, uscc, officeId } = (oauth.getValidatedIdTokenClaims(grant) ??
+      const { sub, role, name, uscc, officeId, head } = (oauth.getValidatedIdTokenClaims(grant) ??
         {}) as unknown as Actor;
       const tokens: Tokens = {
         accessToken: grant.access_token,
         idToken: grant.id_token ?? '',
         expiresAt: Date.now() + (grant.expires_in ?? 0) * 1000,
-        person: { sub, role, name, ...(uscc ? { uscc } : {}), ...(officeId ? { officeId } : {}) },
+        person: {
+          sub,
+          role,
+          name,
+          ...(uscc ? { uscc } : {}),
+          ...(officeId ? { officeId } : {}),
+          ...(head ? { head } : {}),
+        },
       };
       sessionStorage.setItem(TOKENS_KEY, JSON.stringify(tokens));
     } finally {

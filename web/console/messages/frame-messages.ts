@@ -15,6 +15,7 @@ const zh = {
   loading: '正在载入',
   screens: {
     queue: '待办',
+    escalations: '督办',
     lookup: '查阅',
     scoreboard: '成绩单',
     venues: '场所',
@@ -58,6 +59,7 @@ const en: typeof zh = {
   loading: 'Loading',
   screens: {
     queue: 'To do',
+    escalations: 'Escalations',
     lookup: 'Look up',
     scoreboard: 'Scoreboard',
     venues: 'Venues',

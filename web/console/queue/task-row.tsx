@@ -53,6 +53,7 @@ export function TaskRow({ task, me, claiming, onClaim }: Props) {
             {deadline}
           </span>
         )}
+        {!task.overdue && task.reminded && <span className="sign warn">{words.reminded}</span>}
         {task.overdue && (
           <span className="under">{escalations > 0 ? words.extended(deadline) : deadline}</span>
         )}

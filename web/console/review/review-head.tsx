@@ -20,6 +20,9 @@ export function ReviewHead({ review: { application, policy, paused } }: { review
     <>
       <PageTitle title={enterprise.name}>
         <span className="tag">{waiting?.kind === 'review' ? stages[waiting.stage] : statuses[status]}</span>
+        {waiting?.reminded && waiting.escalations === 0 && (
+          <span className="sign warn">{queueWords.reminded}</span>
+        )}
         {waiting && waiting.escalations > 0 && (
           <span className="sign bad">
             <ExclamationCircleFilled aria-hidden /> {queueWords.overdue} ·{' '}
