@@ -14,7 +14,7 @@ import {
   resubmit,
   withdraw,
 } from '../../domain/subsidies/changes.ts';
-import { deadlineOf, followUp } from '../../domain/subsidies/deadlines.ts';
+import { aheadAt, conclusionAt, deadlineOf, followUp } from '../../domain/subsidies/deadlines.ts';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { type Outcome, type StageId, stageIds } from '../../domain/subsidies/review.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
@@ -91,16 +91,12 @@ describe('a decision', () => {
       const taken = decision({ outcome, stage, at: AT });
       return followUp(award, application({ decisions: [...earlier, taken] }), taken);
     };
-    expect(following('approve', 'officeAcceptance')).toEqual({
-      next: 'bureauReview',
-      dueAt: deadlineOf(award, 'bureauReview', AT),
-    });
-    expect(following('return', 'bureauReview')).toEqual({
-      next: 'bureauReview',
-      dueAt: deadlineOf(award, 'correction', AT),
-    });
-    expect(following('approve', 'bureauReview')).toEqual({ next: 'conclusion', dueAt: AT });
-    expect(following('reject', 'officeAcceptance')).toEqual({ next: 'conclusion', dueAt: AT });
+    const atStage = (stage: StageId, what: StageId | 'correction') =>
+      aheadAt(stage, deadlineOf(award, what, AT), AT);
+    expect(following('approve', 'officeAcceptance')).toEqual(atStage('bureauReview', 'bureauReview'));
+    expect(following('return', 'bureauReview')).toEqual(atStage('bureauReview', 'correction'));
+    expect(following('approve', 'bureauReview')).toEqual(conclusionAt(AT));
+    expect(following('reject', 'officeAcceptance')).toEqual(conclusionAt(AT));
   });
 
   it('of the bureau leads to finance only above the policy’s threshold, to the fen', () => {
