@@ -35,7 +35,7 @@ export const auditOperations = {
   },
   listAuditedRecords: {
     method: 'GET',
-    path: '/api/audit/days/{day}/records',
+    path: '/api/audit/records',
     function: 'audit-api',
     roles: ['auditor'],
     summary: {
@@ -43,9 +43,13 @@ export const auditOperations = {
       en: 'List the records in which something happened on a day, each by its first event of the day, latest first',
     },
     mutates: false,
-    params: z.object({ day: daySchema }),
-    query: pageQuerySchema,
-    response: z.object({ records: z.array(eventSchema), nextCursor: cursorSchema.optional() }),
+    /** Without a day it is today, by the server's clock. */
+    query: pageQuerySchema.extend({ day: daySchema.optional() }),
+    response: z.object({
+      day: daySchema,
+      records: z.array(eventSchema),
+      nextCursor: cursorSchema.optional(),
+    }),
     status: 200,
   },
   openAuditExport: {

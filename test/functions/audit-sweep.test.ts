@@ -40,6 +40,8 @@ afterAll(() => api.close());
 /** What changes no state that anybody decides on, and so leaves no event; the reason stands in functions/README.md. */
 const withoutEvent: Partial<Record<OperationId | StepId, string>> = {
   saveDraft: 'typed so far, seen by nobody but who types',
+  watchReview: 'a list of the officer’s own; no record changes',
+  markNoticesRead: 'a mark of the reader’s own',
   requestItinerary: 'stores nothing',
   recordScan: 'the scan is its own record, written once and never changed by its maker',
   screenApplication: 'stores nothing',
@@ -65,6 +67,10 @@ const returned: Verdict = {
 };
 
 async function submitted(): Promise<string> {
+  await api.ok('saveProfile', applicant(number), { body: { version: 0, profile: goodProfile(number) } });
+  return apply();
+}
+async function apply(): Promise<string> {
   const body = { uscc: applicant(number).uscc, policyId: 'resumption-award', answers: goodAnswers };
   return (await api.ok('submitApplication', applicant(number), { body })).applicationId;
 }
@@ -94,7 +100,10 @@ async function proposedPolicy() {
 
 /** Prepares everything that an operation or step needs, and gives the act itself. */
 const acts: Partial<Record<OperationId | StepId, () => Promise<() => Promise<unknown>>>> = {
-  submitApplication: async () => submitted,
+  submitApplication: async () => {
+    await api.ok('saveProfile', applicant(number), { body: { version: 0, profile: goodProfile(number) } });
+    return apply;
+  },
   claimReview: async () => {
     const id = await waiting();
     return () => api.ok('claimReview', office(1), at(id, { version: 2 }));

@@ -1,4 +1,4 @@
-import { noticeCalls, reviewCalls, scoreboardCalls, venueCalls } from '../../contract/calls.ts';
+import { auditCalls, noticeCalls, reviewCalls, scoreboardCalls, venueCalls } from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import type { ResponseOf } from '../../contract/routes.ts';
 import { currentLanguage } from '../ui/language.ts';
@@ -11,7 +11,7 @@ export type Venue = ResponseOf<'createVenue'>;
 
 /** The API as the console calls it, with the signed-in person's token. */
 export const api = createClient(
-  { ...reviewCalls, ...venueCalls, ...scoreboardCalls, ...noticeCalls },
+  { ...reviewCalls, ...venueCalls, ...scoreboardCalls, ...noticeCalls, ...auditCalls },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

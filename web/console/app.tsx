@@ -18,6 +18,9 @@ const LookupPage = lazy(() => import('./review/lookup-page.tsx'));
 const NoticesPage = lazy(() => import('./notices/notices-page.tsx'));
 const ScoreboardPage = lazy(() => import('./scoreboard/scoreboard-page.tsx'));
 const VenuesPage = lazy(() => import('./venues/venues-page.tsx'));
+const TrailPage = lazy(() => import('./trail/trail-page.tsx'));
+const RecordPage = lazy(() => import('./trail/record-page.tsx'));
+const ExportPage = lazy(() => import('./trail/export-page.tsx'));
 const PosterPage = lazy(() => import('./venues/poster-page.tsx'));
 
 /** The console of one person, or of nobody yet. */
@@ -66,6 +69,9 @@ function Screens({ person }: { person: Actor | undefined }) {
         path={NOTICES_PATH}
         element={hasInbox(person.role) ? <NoticesPage /> : <NotFoundPage forbidden />}
       />
+      <Route path={screenPaths.trail} element={only('trail', <TrailPage />)} />
+      <Route path="/trail/record" element={only('trail', <RecordPage />)} />
+      <Route path="/trail/export" element={only('trail', <ExportPage />)} />
       <Route path={screenPaths.scoreboard} element={<ScoreboardPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

@@ -7,6 +7,7 @@ export const screenPaths = {
   lookup: '/lookup',
   scoreboard: '/scoreboard',
   venues: '/venues',
+  trail: '/trail',
 } as const;
 export type Screen = keyof typeof screenPaths;
 
@@ -14,7 +15,7 @@ const screens: Partial<Record<Role, readonly [Screen, ...Screen[]]>> = {
   office: ['queue', 'lookup', 'venues', 'scoreboard'],
   bureau: ['queue', 'lookup', 'scoreboard'],
   finance: ['queue', 'lookup', 'scoreboard'],
-  auditor: ['escalations', 'lookup', 'scoreboard'],
+  auditor: ['escalations', 'trail', 'lookup', 'scoreboard'],
   admin: ['venues', 'scoreboard'],
 };
 
