@@ -18,6 +18,10 @@ const variables = {
   PROFILE_SECRET: z.string().min(32),
   /** Base URLs of the carriers' gateways, `{"china-mobile":"https://...",...}`. */
   CARRIER_URLS: z.string().startsWith('{'),
+  /** Origins of the channels of notices, `{"dingtalk":"https://...",...}`. */
+  CHANNEL_URLS: z.string().startsWith('{'),
+  NOTICES_QUEUE_URL: z.url(),
+  NOTICES_DEAD_LETTERS_URL: z.url(),
   /** Public origin of the site, which QR codes name. */
   SITE_URL: z.url(),
 };
@@ -33,15 +37,29 @@ export const functionVariables = {
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],
   'audit-api': subsidies,
-  'notice-api': ['SUBSIDIES_TABLE', 'NOTICES_TABLE'],
+  'notice-api': ['SUBSIDIES_TABLE', 'NOTICES_TABLE', 'AUDIT_TABLE'],
   scan: ['ITINERARY_TABLE', 'CODE_SECRET', 'CARRIER_URLS'],
-  relay: ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'NOTICES_TABLE', 'APPLICATION_REVIEW_ARN'],
+  relay: [
+    'SUBSIDIES_TABLE',
+    'ITINERARY_TABLE',
+    'NOTICES_TABLE',
+    'NOTICES_QUEUE_URL',
+    'APPLICATION_REVIEW_ARN',
+  ],
+  notify: [
+    'SUBSIDIES_TABLE',
+    'NOTICES_TABLE',
+    'NOTICES_QUEUE_URL',
+    'NOTICES_DEAD_LETTERS_URL',
+    'CHANNEL_URLS',
+    'SITE_URL',
+  ],
   screenApplication: subsidies,
   openReview: subsidies,
   escalateReview: subsidies,
   awaitCorrection: subsidies,
   concludeApplication: subsidies,
-} as const satisfies Record<ApiFunction | StepId | 'relay', readonly Variable[]>;
+} as const satisfies Record<ApiFunction | StepId | 'relay' | 'notify', readonly Variable[]>;
 
 export type FunctionName = keyof typeof functionVariables;
 export const functionNames = Object.keys(functionVariables) as FunctionName[];

@@ -75,6 +75,8 @@ export class DataStack extends Stack {
       }),
       audit: table('audit', {}),
       notices: table('notices', {
+        // Keys alone: no robot's secret and no number gets into a stream.
+        stream: StreamViewType.KEYS_ONLY,
         encryption: TableEncryption.CUSTOMER_MANAGED,
         encryptionKey: this.noticesKey,
         timeToLiveAttribute: 'expiresAt',

@@ -60,20 +60,34 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
   'notice-api': [
     { table: 'subsidies', actions: ['GetItem'], keys: ['POLICY#*'] },
     { table: 'notices', actions: ['Query', 'UpdateItem'], keys: ['INBOX#*'] },
-    { table: 'notices', actions: ['GetItem', 'UpdateItem'], keys: ['PERSON#*'] },
+    { table: 'notices', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: ['PERSON#*'] },
+    { table: 'notices', actions: ['GetItem', 'PutItem'], keys: ['SUBSCRIBERS#*'] },
+    // Where messages go to is written here and read by the sender alone.
+    { table: 'notices', actions: ['PutItem', 'DeleteItem'], keys: ['ADDRESS#*'] },
+    audit,
   ],
   // One conditional write a scan, and no read but the venue's.
   scan: [
     { table: 'itinerary', actions: ['GetItem'], keys: ['VENUES'] },
     { table: 'itinerary', actions: ['PutItem'], keys: ['SCAN#*'] },
   ],
-  // Counts the scoreboard, marks what is counted, and lists decisions by officer; puts notices into inboxes, and reads none.
+  // Counts the scoreboard, marks what is counted, and lists decisions by officer; puts notices into inboxes, reads none,
+  // and finds who wants them.
   relay: [
     { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['COUNTED#*'] },
     { table: 'subsidies', actions: ['PutItem'], keys: ['OFFICER#*'] },
     { table: 'subsidies', actions: ['UpdateItem'], keys: ['SCOREBOARD'] },
     { table: 'itinerary', actions: ['UpdateItem'], keys: ['SCAN#*', 'SCOREBOARD'] },
     { table: 'notices', actions: ['PutItem'], keys: ['INBOX#*'] },
+    { table: 'notices', actions: ['Query'], keys: ['SUBSCRIBERS#*'] },
+    { table: 'notices', actions: ['GetItem'], keys: ['PERSON#*'] },
+  ],
+  // The only reader of robots' secrets and of numbers.
+  notify: [
+    { table: 'subsidies', actions: ['GetItem'], keys: ['POLICY#*'] },
+    { table: 'notices', actions: ['GetItem'], keys: ['INBOX#*', 'ADDRESS#*'] },
+    { table: 'notices', actions: ['GetItem', 'PutItem'], keys: ['PACE#*'] },
+    { table: 'notices', actions: ['PutItem'], keys: ['DELIVERY#*', 'PERSON#*'] },
   ],
   // Reads the answers, and the policy they are checked by; writes nothing.
   screenApplication: [

@@ -8,6 +8,7 @@ import { workflows } from '../workflows/workflows.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { HttpApi } from './http-api.ts';
+import { NoticeQueue } from './notice-queue.ts';
 import { allow, tableStatements } from './permissions.ts';
 import { ServiceFunction, type Size } from './service-function.ts';
 import type { Settings } from './settings.ts';
@@ -22,6 +23,9 @@ const scanning: Size = { memoryMb: 1024, timeoutSeconds: 15, reserved: 100 };
 const step: Size = { memoryMb: 512, timeoutSeconds: 20 };
 /** A batch of 100 records, a few calls each. */
 const relaying: Size = { memoryMb: 512, timeoutSeconds: 60 };
+
+/** Five messages of a queue, each a few calls and a send that is given up after 5 s. */
+const sending: Size = { memoryMb: 512, timeoutSeconds: 60 };
 
 /** What runs: the functions, the API in front of them, the workflows, and the relay between stream and workflow. */
 export class ServiceStack extends Stack {
@@ -62,7 +66,7 @@ export class ServiceStack extends Stack {
         api,
       ),
       'audit-api': this.#function('audit-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
-      'notice-api': this.#function('notice-api', { SUBSIDIES_TABLE, NOTICES_TABLE }, api),
+      'notice-api': this.#function('notice-api', { SUBSIDIES_TABLE, NOTICES_TABLE, AUDIT_TABLE }, api),
       scan: this.#function('scan', { ITINERARY_TABLE, CODE_SECRET, CARRIER_URLS }, scanning),
     } satisfies Record<ApiFunction, unknown>);
 
@@ -83,20 +87,40 @@ export class ServiceStack extends Stack {
         says: `An execution of ${name} failed: its application stands still. Refusals are no failures.`,
       });
     }
-    this.#relay(machines['application-review'], alarms, { SUBSIDIES_TABLE, ITINERARY_TABLE, NOTICES_TABLE });
+    const notices = new NoticeQueue(this, 'notices', settings.environment);
+    this.#relay(machines['application-review'], alarms, notices, {
+      SUBSIDIES_TABLE,
+      ITINERARY_TABLE,
+      NOTICES_TABLE,
+    });
+    const notify = this.#function(
+      'notify',
+      {
+        SUBSIDIES_TABLE,
+        NOTICES_TABLE,
+        NOTICES_QUEUE_URL: notices.url,
+        NOTICES_DEAD_LETTERS_URL: notices.deadLettersUrl,
+        CHANNEL_URLS: JSON.stringify(settings.channels),
+        SITE_URL,
+      },
+      sending,
+    );
+    notices.emptiedBy(notify, alarms);
   }
 
   #relay(
     applicationReviewArn: string,
     alarms: Alarms,
+    notices: NoticeQueue,
     tables: Pick<Environment<'relay'>, 'SUBSIDIES_TABLE' | 'ITINERARY_TABLE' | 'NOTICES_TABLE'>,
   ): void {
     const relay = this.#function(
       'relay',
-      { ...tables, APPLICATION_REVIEW_ARN: applicationReviewArn },
+      { ...tables, NOTICES_QUEUE_URL: notices.url, APPLICATION_REVIEW_ARN: applicationReviewArn },
       relaying,
     );
     relay.allow(allow(['states:StartExecution', 'states:SendTaskSuccess'], applicationReviewArn));
+    notices.filledBy(relay);
 
     const queueName = `fugong-${this.#settings.environment}-relay-dead-letters`;
     const deadLetters = new Queue(this, 'relay-dead-letters', {
@@ -124,7 +148,7 @@ export class ServiceStack extends Stack {
       says: 'The relay is a minute behind: decisions reach the next stage late.',
     });
 
-    for (const table of ['subsidies', 'itinerary'] as const) {
+    for (const table of ['subsidies', 'itinerary', 'notices'] as const) {
       const { tableStreamArn } = this.#data.tables[table];
       if (tableStreamArn === undefined) throw new Error(`Table ${table} has no stream.`);
       new StreamConsumer(this, `relay-${table}`, { streamArn: tableStreamArn, consumer: relay, deadLetters });

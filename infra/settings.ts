@@ -31,6 +31,8 @@ const settingsSchema = z.strictObject({
   siteUrl: originUrl,
   /** Base URLs of the carriers' gateways, by the carrier's name. */
   carriers: z.preprocess(fromJson, z.record(z.string(), httpsUrl)),
+  /** Origins of the channels of notices: DingTalk's, WeCom's, and the SMS gateway's. */
+  channels: z.preprocess(fromJson, z.strictObject({ dingtalk: httpsUrl, wecom: httpsUrl, sms: httpsUrl })),
   domainName: z
     .string()
     .regex(/^[a-z0-9.-]+\.[a-z]+$/)
@@ -68,7 +70,8 @@ export function readSettings(contextOf: (name: string) => unknown): Settings {
 
 /** What is right value by value, but not together. */
 function disagreements(settings: Settings): string[] {
-  const { environment, partition, domainName, certificateId, siteUrl, oidcIssuer, carriers } = settings;
+  const { environment, partition, domainName, certificateId, siteUrl, oidcIssuer, carriers, channels } =
+    settings;
   const problems: string[] = [];
   if (partition === 'aws-cn' && (!domainName || !certificateId)) {
     problems.push(
@@ -88,8 +91,8 @@ function disagreements(settings: Settings): string[] {
     problems.push(`siteUrl: must be https://${domainName}, as domainName says`);
   }
   if (environment === 'prod') {
-    const examples = [siteUrl, oidcIssuer, ...Object.values(carriers)].filter((url) =>
-      new URL(url).hostname.endsWith('.example'),
+    const examples = [siteUrl, oidcIssuer, ...Object.values(carriers), ...Object.values(channels)].filter(
+      (url) => new URL(url).hostname.endsWith('.example'),
     );
     if (examples.length > 0) problems.push(`prod needs real addresses instead of ${examples.join(', ')}`);
   }

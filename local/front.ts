@@ -12,6 +12,8 @@ export interface FrontOptions {
   clockMoved: () => Promise<void>;
   /** Where the carrier simulator answers; its SMS inbox is shown under `/local/sms/<number>`. */
   carriersUrl: string;
+  /** Where the simulator of the channels answers; what was sent is shown under `/local/notices`. */
+  channelsUrl: string;
   /** Takes one line a request: time, method, path without what could be personal, status, milliseconds. */
   log: (line: string) => void;
   /** Told of faults of the platform itself. */
@@ -75,6 +77,10 @@ async function local(
       `${options.carriersUrl}/sms/${encodeURIComponent(path.slice('/local/sms/'.length))}`,
     );
     return answer(inbox.status, (await inbox.json()) as object);
+  }
+  if (route === 'GET /local/notices') {
+    const sent = await fetch(`${options.channelsUrl}/messages`);
+    return answer(sent.status, (await sent.json()) as object);
   }
   return answer(404, { error: 'There is nothing here.' });
 }

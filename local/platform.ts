@@ -5,6 +5,7 @@ import { appendFile, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { channelIds } from '../domain/notices/channels.ts';
 import { buildAll } from './build/build.ts';
 import { carrierNames } from './carriers/numbers.ts';
 import { openClock } from './clock/local-clock.ts';
@@ -19,6 +20,7 @@ import { createHttpApi } from './http-api/http-api.ts';
 import { openIdentity } from './identity/identity.ts';
 import { identityKeys } from './identity/keys.ts';
 import { startFunctions } from './lambda/functions.ts';
+import { startQueues } from './queues/queues.ts';
 import { secretsIn } from './secrets.ts';
 import { openSite } from './site/site.ts';
 import { type Engine, openEngine } from './step-functions/engine.ts';
@@ -82,7 +84,8 @@ export async function startPlatform({
     const firstStart = !existsSync(join(state, 'clock.json'));
     const clockFile = join(state, 'clock.json');
     const clock = openClock(clockFile, Date.now);
-    const carriersUrl = await startCarriers(await portNear(port + 1), clockFile, closing);
+    const carriersUrl = await startSimulator('carriers', await portNear(port + 1), clockFile, closing);
+    const channelsUrl = await startSimulator('channels', await portNear(port + 2), clockFile, closing);
     const database = startDatabase(join(state, 'dynamodb'), warn);
     // A failure while building must not leave an unhandled one of the database behind.
     database.catch(() => undefined);
@@ -98,6 +101,7 @@ export async function startPlatform({
         oidcClientId: CLIENT_ID,
         siteUrl: origin,
         carriers: Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
+        channels: Object.fromEntries(channelIds.map((id) => [id, `${channelsUrl}/${id}`])),
       },
       assembly,
     );
@@ -114,6 +118,7 @@ export async function startPlatform({
     const gateway: Gateway = await openGateway({
       ...template,
       dynamoDbUrl,
+      sqsUrl: storage.sqsUrl,
       stepFunctions: {
         handle: async (target, body) =>
           engine?.handle(target, body) ?? { status: 503, body: { __type: 'ServiceUnavailable' } },
@@ -154,6 +159,14 @@ export async function startPlatform({
     });
     const streaming = streams;
     closing.add(() => streaming.close());
+    const queues = startQueues({
+      ...template,
+      mappings: template.queueMappings,
+      sqs: storage.sqs,
+      invoke: functions.invoke,
+      warn,
+    });
+    closing.add(() => queues.close());
     const sweeper = startExpirySweeper({
       url: dynamoDbUrl,
       tables: template.tables,
@@ -186,6 +199,7 @@ export async function startPlatform({
           await Promise.all([running.clockMoved(), sweeper.sweep()]);
         },
         carriersUrl,
+        channelsUrl,
         fault: (error) => {
           const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
           appendFile(
@@ -223,9 +237,14 @@ async function startDatabase(folder: string, warn: (sentence: string) => void): 
   }
 }
 
-/** Starts the carrier simulator. */
-async function startCarriers(port: number, clockFile: string, closing: Closing): Promise<string> {
-  const simulator = fileURLToPath(new URL('./carriers/simulator.ts', import.meta.url));
+/** Starts a simulator of what stands outside: the carriers' gateways, or the channels of notices. */
+async function startSimulator(
+  what: 'carriers' | 'channels',
+  port: number,
+  clockFile: string,
+  closing: Closing,
+): Promise<string> {
+  const simulator = fileURLToPath(new URL(`./${what}/simulator.ts`, import.meta.url));
   const child = spawn(process.execPath, [simulator, String(port), clockFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -233,7 +252,7 @@ async function startCarriers(port: number, clockFile: string, closing: Closing):
   await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() =>
-      Promise.reject(new Fault(`The carrier simulator could not use port ${port}: start again.`)),
+      Promise.reject(new Fault(`The simulator of ${what} could not use port ${port}: start again.`)),
     ),
   ]);
   return `http://127.0.0.1:${port}`;

@@ -33,6 +33,11 @@ const zh: Record<NoticeKind, KindWords> = {
     text: ({ policy, code, day }) =>
       `《${policy}》（${code}）需要补正，请在 ${day} 前修改后重新提交，逾期视为撤回。`,
   },
+  correctionDueSoon: {
+    title: '补正即将到期',
+    text: ({ policy, code, day }) =>
+      `《${policy}》（${code}）的补正期限是 ${day}，逾期视为撤回，请尽快提交。`,
+  },
   approved: {
     title: '审核通过',
     text: ({ policy, code }) => `《${policy}》（${code}）审核通过，公示后拨付。`,
@@ -48,6 +53,10 @@ const zh: Record<NoticeKind, KindWords> = {
   taskOpened: {
     title: '新的待办',
     text: ({ policy, code, stage, day }) => `《${policy}》（${code}）等待${stage}，请在 ${day} 前办理。`,
+  },
+  taskDueSoon: {
+    title: '待办即将到期',
+    text: ({ policy, code, stage, day }) => `《${policy}》（${code}）的${stage}期限是 ${day}，请及时办理。`,
   },
   taskOverdue: {
     title: '待办超期',
@@ -77,6 +86,11 @@ const en: typeof zh = {
     text: ({ policy, code, day }) =>
       `“${policy}” (${code}) has to be corrected. Please send it again by ${day}; after that it counts as withdrawn.`,
   },
+  correctionDueSoon: {
+    title: 'Correction due soon',
+    text: ({ policy, code, day }) =>
+      `The correction of “${policy}” (${code}) is due by ${day}; after that it counts as withdrawn.`,
+  },
   approved: {
     title: 'Approved',
     text: ({ policy, code }) => `“${policy}” (${code}) is approved. Payment follows the public notice.`,
@@ -95,6 +109,10 @@ const en: typeof zh = {
     title: 'New task',
     text: ({ policy, code, stage, day }) =>
       `“${policy}” (${code}) waits for: ${stage}, to be decided by ${day}.`,
+  },
+  taskDueSoon: {
+    title: 'Task due soon',
+    text: ({ policy, code, stage, day }) => `“${policy}” (${code}) is due by ${day} at: ${stage}.`,
   },
   taskOverdue: {
     title: 'Task overdue',

@@ -22,10 +22,12 @@ export const noticeKinds = {
     when: (change) => opens('review', change) && lastOutcome(change) === 'approve',
   },
   returned: { to: 'enterprise', when: (change) => opens('correction', change) },
+  correctionDueSoon: { to: 'enterprise', when: (change) => reminds('correction', change) },
   approved: { to: 'enterprise', when: (change) => becomes('approved', change) },
   rejected: { to: 'enterprise', when: (change) => becomes('rejected', change) },
   lapsed: { to: 'enterprise', when: (change) => becomes('withdrawn', change) && deadlineWasOver(change) },
   taskOpened: { to: 'queue', when: (change) => opens('review', change) },
+  taskDueSoon: { to: 'queue', when: (change) => reminds('review', change) },
   taskOverdue: { to: 'queue', when: missesDeadline },
   escalated: { to: 'auditor', when: missesDeadline },
 } as const satisfies Record<string, { to: Recipient; when: (change: ApplicationChange) => boolean }>;
@@ -111,6 +113,12 @@ function opens(kind: Waiting['kind'], { before, after }: ApplicationChange): boo
   const was = before?.waiting;
   const now = after.waiting;
   return now?.kind === kind && !(was?.kind === kind && was.stage === now.stage && was.visit === now.visit);
+}
+
+/** Whether whoever has to act was just reminded of a deadline. */
+function reminds(kind: Waiting['kind'], { before, after }: ApplicationChange): boolean {
+  const reminded = after.waiting?.kind === kind ? after.waiting.reminded : undefined;
+  return reminded !== undefined && reminded !== before?.waiting?.reminded;
 }
 
 /** Whether an open review has missed a deadline. */

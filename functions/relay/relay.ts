@@ -7,6 +7,7 @@ import type { DecisionList } from '../adapters/officer-lists.ts';
 import type { CountedScan, Scoreboard } from '../adapters/scoreboard.ts';
 import { applicationItemSchema, type StoredApplication } from '../adapters/subsidies-items.ts';
 import type { WorkflowExecutions } from '../adapters/workflow-executions.ts';
+import type { Dispatch } from './dispatch.ts';
 
 /** A row of the table `itinerary` that is a scan. */
 const scanImageSchema = z.object({ scanId: z.string(), colour: colourSchema });
@@ -15,6 +16,8 @@ const scanImageSchema = z.object({ scanId: z.string(), colour: colourSchema });
 export interface RelayRecord {
   pk: string;
   sk: string;
+  /** Whether it tells of a new row. */
+  isNew: boolean;
   before: Record<string, unknown> | undefined;
   after: Record<string, unknown> | undefined;
 }
@@ -32,12 +35,15 @@ export function relay(
   scoreboard: Scoreboard,
   decisions: DecisionList,
   inboxes: Pick<Inboxes, 'put'>,
+  dispatch: Dispatch,
   read: (record: DynamoDBRecord) => RelayRecord,
 ) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const scans: CountedScan[] = [];
     const failedAt = await firstFailure(Records, async (record) => {
-      const { pk, sk, before, after } = read(record);
+      const { pk, sk, isNew, before, after } = read(record);
+      // Of the table of notices the stream tells keys alone.
+      if (isNew && !after) await dispatch({ pk, sk });
       if (sk === 'CASE' && after) await carryOn(applicationItemSchema.parse(after), before);
       if (sk === 'SCAN' && pk.startsWith('SCAN#') && after && !before)
         scans.push(scanImageSchema.parse(after));

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { devNull } from 'node:os';
-import type { FunctionView, RoleView, TableView } from '../template/views.ts';
+import type { FunctionView, QueueView, RoleView, TableView } from '../template/views.ts';
 import type { Caller } from './caller.ts';
 import { DynamoDbDoor } from './dynamodb-door.ts';
 import { compilePermissions } from './permissions.ts';
 import { type Answer, refusal } from './protocol.ts';
+import { SqsDoor } from './sqs-door.ts';
 import { StepFunctionsDoor, type StepFunctionsHandler } from './step-functions-door.ts';
 
 /** The largest request of DynamoDB is a batch of 16 MB. */
@@ -17,6 +18,9 @@ export interface GatewayOptions {
   functions: readonly FunctionView[];
   roles: readonly RoleView[];
   tables: readonly TableView[];
+  queues: readonly QueueView[];
+  /** Where SQS answers. */
+  sqsUrl: string;
   region: string;
   /** The durable engine, behind its JSON protocol. */
   stepFunctions: StepFunctionsHandler;
@@ -49,6 +53,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const dynamoDb = new DynamoDbDoor(options);
   const stepFunctions = new StepFunctionsDoor(options.stepFunctions);
+  const sqs = new SqsDoor(options.sqsUrl, options.queues);
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const body = await readBody(request);
@@ -59,6 +64,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const [service = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
     if (service === 'DynamoDB_20120810') return dynamoDb.answer(caller, operation, body);
     if (service === 'AWSStepFunctions') return stepFunctions.answer(caller, operation, body);
+    if (service === 'AmazonSQS') return sqs.answer(caller, operation, body);
     return refusal(
       'UnknownOperationException',
       `The local platform does not serve ${service || 'this service'}.`,
@@ -90,6 +96,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         AWS_SECRET_ACCESS_KEY: 'local',
         AWS_ENDPOINT_URL_DYNAMODB: url,
         AWS_ENDPOINT_URL_SFN: url,
+        AWS_ENDPOINT_URL_SQS: url,
         AWS_CONFIG_FILE: devNull,
         AWS_SHARED_CREDENTIALS_FILE: devNull,
         AWS_EC2_METADATA_DISABLED: 'true',

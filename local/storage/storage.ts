@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { type Sqs, sqsAt } from '../queues/sqs.ts';
 import type { BucketDeploymentView, BucketView, QueueView } from '../template/views.ts';
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -17,6 +18,9 @@ const CONTENT_TYPES: Record<string, string> = {
 export interface Storage {
   /** Where S3 answers, path style: `<url>/<bucket>/<key>`. */
   s3Url: string;
+  /** Where SQS answers. */
+  sqsUrl: string;
+  sqs: Sqs;
   sendToQueue(queueArn: string, body: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,16 +47,33 @@ export async function openStorage(
   });
   const s3Url = `http://127.0.0.1:${server.port}`;
   for (const { name } of template.buckets) server.createBucket(name);
-  for (const { name, fifo } of template.queues) {
-    server.createQueue(name, fifo ? { attributes: { FifoQueue: 'true' } } : {});
+  const sqs = sqsAt(s3Url);
+  for (const queue of template.queues) {
+    const attributes = attributesOf(queue);
+    // Made anew, a queue would lose what an earlier start left in it.
+    if (server.inspectQueue(queue.name)) await sqs.setAttributes(queue.name, attributes);
+    else
+      server.createQueue(queue.name, {
+        attributes: queue.fifo ? { ...attributes, FifoQueue: 'true' } : attributes,
+      });
   }
   for (const deployment of template.bucketDeployments) await deploy(s3Url, deployment);
   return {
     s3Url,
+    sqsUrl: s3Url,
+    sqs,
     sendToQueue: async (queueArn, body) => {
       server.sendMessage(queueArn.split(':').at(-1) ?? '', body);
     },
     close: () => server.stop(),
+  };
+}
+
+/** The attributes of a queue that have a meaning here, in the words of SQS. */
+function attributesOf({ visibilityTimeoutSeconds, redrive }: QueueView): Record<string, string> {
+  return {
+    VisibilityTimeout: String(visibilityTimeoutSeconds),
+    ...(redrive ? { RedrivePolicy: JSON.stringify(redrive) } : {}),
   };
 }
 

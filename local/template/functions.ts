@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { isQueueMapping } from './queue-mappings.ts';
 import { type Found, type Resources, withoutMeaning } from './resources.ts';
 import type { EventSourceMappingView, FunctionView, TableView } from './views.ts';
 
@@ -88,7 +89,7 @@ export function readEventSourceMappings(
   tables: readonly TableView[],
 ): EventSourceMappingView[] {
   return resources
-    .ofType('AWS::Lambda::EventSourceMapping', mappingSchema)
+    .ofType('AWS::Lambda::EventSourceMapping', mappingSchema, (properties) => !isQueueMapping(properties))
     .filter(({ properties }) => properties.Enabled)
     .map((found) => mapping(found, functions, tables));
 }

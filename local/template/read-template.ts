@@ -4,6 +4,7 @@ import { Evaluator } from './evaluator.ts';
 import { readEventSourceMappings, readFunctions } from './functions.ts';
 import { readHttpApis } from './http-apis.ts';
 import type { Place } from './physical-names.ts';
+import { readQueueMappings } from './queue-mappings.ts';
 import { Resources, withoutMeaning } from './resources.ts';
 import { readRoles } from './roles.ts';
 import { readCloudFrontFunctions, readDistributions, readResponseHeadersPolicies } from './site.ts';
@@ -118,6 +119,7 @@ export function readTemplate(options: TemplateOptions): Template {
   const tables = readTables(resources);
   const functions = readFunctions(resources, options.assembly);
   const buckets = readBuckets(resources);
+  const queues = readQueues(resources);
   const httpApis = readHttpApis(resources);
   const outputs = stacks.flatMap((stack) =>
     Object.entries(stack.Outputs)
@@ -133,11 +135,12 @@ export function readTemplate(options: TemplateOptions): Template {
     tables,
     functions,
     eventSourceMappings: readEventSourceMappings(resources, functions, tables),
+    queueMappings: readQueueMappings(resources, functions, queues),
     httpApis,
     stateMachines: readStateMachines(resources),
     roles: readRoles(resources),
     buckets,
-    queues: readQueues(resources),
+    queues,
     distributions: readDistributions(resources, buckets, httpApis),
     cloudFrontFunctions: readCloudFrontFunctions(resources),
     responseHeadersPolicies: readResponseHeadersPolicies(resources),

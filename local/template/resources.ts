@@ -25,16 +25,19 @@ export class Resources {
 
   /**
    * All resources of the types that exist under their conditions, with their properties as the schema reads them.
+   * @param wanted takes those whose resolved properties it likes; all when not given
    * @throws Error with one sentence naming resource and property that the schema refuses
    */
   ofType<Schema extends z.ZodType>(
     types: string | readonly string[],
     schema: Schema,
+    wanted: (properties: unknown) => boolean = () => true,
   ): Found<z.output<Schema>>[] {
-    const wanted = new Set(typeof types === 'string' ? [types] : types);
+    const named = new Set(typeof types === 'string' ? [types] : types);
     return this.#stacks.flatMap((stack) =>
       Object.entries(stack.Resources)
-        .filter(([, resource]) => wanted.has(resource.Type) && this.#evaluator.exists(stack, resource))
+        .filter(([, resource]) => named.has(resource.Type) && this.#evaluator.exists(stack, resource))
+        .filter(([, resource]) => wanted(this.#evaluator.value(stack, resource.Properties)))
         .map(([logicalId, resource]) => this.#found(stack, logicalId, resource, schema)),
     );
   }

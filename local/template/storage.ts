@@ -30,13 +30,15 @@ export function readBuckets(resources: Resources): BucketView[] {
 
 const queueSchema = z.strictObject({
   FifoQueue: z.boolean().default(false),
+  // Default of SQS.
+  VisibilityTimeout: z.number().default(30),
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
   ...withoutMeaning(
     'QueueName',
     'KmsMasterKeyId',
     'KmsDataKeyReusePeriodSeconds',
     'SqsManagedSseEnabled',
     'MessageRetentionPeriod',
-    'VisibilityTimeout',
     'ReceiveMessageWaitTimeSeconds',
     'MaximumMessageSize',
     'ContentBasedDeduplication',
@@ -51,6 +53,8 @@ export function readQueues(resources: Resources): QueueView[] {
     arn: identity.arn,
     url: identity.ref,
     fifo: properties.FifoQueue,
+    visibilityTimeoutSeconds: properties.VisibilityTimeout,
+    redrive: properties.RedrivePolicy,
   }));
 }
 

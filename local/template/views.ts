@@ -158,6 +158,21 @@ export interface QueueView {
   arn: string;
   url: string;
   fifo: boolean;
+  /** How long a received message stays hidden. */
+  visibilityTimeoutSeconds: number;
+  /** Where a message goes that was received so often. */
+  redrive: { deadLetterTargetArn: string; maxReceiveCount: number } | undefined;
+}
+
+/** How a function gets the messages of a queue. */
+export interface QueueMappingView {
+  id: string;
+  functionArn: string;
+  queueName: string;
+  queueArn: string;
+  batchSize: number;
+  reportsBatchItemFailures: boolean;
+  maximumConcurrency: number;
 }
 
 export interface OriginView {
@@ -258,6 +273,7 @@ export interface Template {
   tables: TableView[];
   functions: FunctionView[];
   eventSourceMappings: EventSourceMappingView[];
+  queueMappings: QueueMappingView[];
   httpApis: HttpApiView[];
   stateMachines: StateMachineView[];
   roles: RoleView[];

@@ -87,6 +87,15 @@ describe('a change of an application is told', () => {
     ]);
     expect(told(waits({ escalations: 1 }), waits({ escalations: 2 }))).toHaveLength(2);
   });
+  it('when a deadline is near: to the one who has to act, once', () => {
+    const reminded = later(4 * DAY).toISOString();
+    expect(told(waits(), waits({ reminded }))).toEqual([['taskDueSoon', office]]);
+    expect(told(waits({ reminded }), waits({ reminded, claim: undefined }))).toEqual([]);
+    const returned = { status: 'returned' as const, waiting: waiting({ kind: 'correction' }) };
+    expect(told(returned, { ...returned, waiting: waiting({ kind: 'correction', reminded }) })).toEqual([
+      ['correctionDueSoon', enterprise],
+    ]);
+  });
   it('not when a review is claimed, released, or opened again under a new token', () => {
     const claim = { by: 'a', byName: 'A', at, until: dueAt };
     expect(told(waits(), waits({ claim }))).toEqual([]);
@@ -104,6 +113,9 @@ const anyApplication = fc
         kind: fc.constantFrom('review' as const, 'correction' as const),
         stage: fc.constantFrom(...stageIds),
         visit: fc.integer({ min: 1, max: 3 }),
+        reminded: fc.option(fc.constantFrom(later(1).toISOString(), later(2).toISOString()), {
+          nil: undefined,
+        }),
         escalations: fc.integer({ min: 0, max: 3 }),
       }),
       { nil: undefined },

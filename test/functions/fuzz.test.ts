@@ -89,6 +89,14 @@ function goodBody(id: OperationId): Record<string, unknown> {
       certificate: { issuer: '示例镇', issuerLevel: 'township', division: '411481', issuedOn: '2020-02-20' },
     },
     openAuditExport: { from: '2020-02-01', to: '2020-02-29', purpose: '示例：季度核查' },
+    markNoticesRead: { noticeId: '2020-02-21T01:00:00.000Z#7K3M9Q2X4HWB#000001#received', andOlder: true },
+    saveNoticeSettings: {
+      version: 0,
+      language: 'zh',
+      choices: { dingtalk: [], wecom: [], sms: [] },
+      addresses: { sms: { number: '19900000001' }, wecom: null },
+    },
+    sendTestNotice: { channel: 'sms' },
     createVenue: { name: '示例商店', kind: 'shop', officeId: 'airport-north' },
   };
   return bodies[id] ?? {};

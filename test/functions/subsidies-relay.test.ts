@@ -30,6 +30,8 @@ const colours = ['green', 'yellow', 'red'] as const;
 let tables: TestTables;
 let relay: ReturnType<typeof createRelay>;
 let sequence = 0;
+/** Rows of the table of notices are for notices-sending.test.ts. */
+const noDispatch = async () => undefined;
 
 beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -45,6 +47,7 @@ beforeEach(async () => {
     scoreboard,
     decisions,
     inboxes,
+    noDispatch,
     readStreamRecord,
   );
 });
@@ -204,6 +207,7 @@ describe('the scoreboard', () => {
           scoreboardIn(fresh.client, fresh),
           decisionListIn(fresh.client, fresh.subsidies),
           inboxesIn(fresh.client, fresh.notices),
+          noDispatch,
           readStreamRecord,
         );
         const last = new Map<string, Record<string, unknown>>();

@@ -183,8 +183,19 @@ describe('the permissions of the functions', () => {
     const able = (action: string) =>
       functionNames.filter((name) => may(name, action, tableArn('notices'), inbox));
     expect(able('Query')).toEqual(['notice-api']);
+    expect(able('GetItem')).toEqual(['notify']);
     expect(able('PutItem')).toEqual(['relay']);
     expect(may('relay', 'PutItem', tableArn('notices'), noticeKeyOf.reader(AUDITORS, 'a').pk)).toBe(false);
+  });
+
+  it('lets only the sender read robots’ secrets and numbers, and only their owner’s function write them', () => {
+    const address = noticeKeyOf.address(AUDITORS, 'a', 'dingtalk').pk;
+    const able = (action: string) =>
+      functionNames.filter((name) => may(name, action, tableArn('notices'), address));
+    for (const action of ['Query', 'BatchGetItem', 'UpdateItem']) expect(able(action)).toEqual([]);
+    expect(able('GetItem')).toEqual(['notify']);
+    expect(able('PutItem')).toEqual(['notice-api']);
+    expect(able('DeleteItem')).toEqual(['notice-api']);
   });
 
   it('lets the state machine call its steps only', () => {

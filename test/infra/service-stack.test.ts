@@ -157,12 +157,13 @@ describe('the workflows', () => {
 });
 
 describe('the relay', () => {
-  it('hears both streams from their beginning, gives a poison record up, and tells of it', () => {
+  it('hears the streams from their beginning, gives a poison record up, and tells of it', () => {
     expect(template.eventSourceMappings.map(({ tableName }) => tableName).sort()).toEqual([
       'fugong-dev-itinerary',
+      'fugong-dev-notices',
       'fugong-dev-subsidies',
     ]);
-    const [queue] = template.queues;
+    const queue = template.queues.find(({ name }) => name === 'fugong-dev-relay-dead-letters');
     for (const mapping of template.eventSourceMappings) {
       expect(mapping).toMatchObject({
         bisectOnError: true,
@@ -176,24 +177,67 @@ describe('the relay', () => {
       expect(mapping.maximumRecordAgeSeconds).toBeLessThan(24 * 3600);
     }
     for (const { Properties } of dev.resources('service', 'AWS::Lambda::EventSourceMapping')) {
-      expect(Properties['StartingPosition']).toBe('TRIM_HORIZON');
+      if ('DestinationConfig' in Properties) expect(Properties['StartingPosition']).toBe('TRIM_HORIZON');
     }
   });
 
-  it('tells of them in a queue that is encrypted and kept for two weeks', () => {
-    expect(dev.only('service', 'AWS::SQS::Queue')).toMatchObject({
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 14 * 86_400,
-    });
+  it('tells of them in a queue that is encrypted and kept for two weeks, as all queues are', () => {
+    for (const { Properties } of dev.resources('service', 'AWS::SQS::Queue')) {
+      expect(Properties).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 14 * 86_400,
+      });
+    }
   });
 
   it('raises an alarm for dead letters, for lateness, and when an execution fails', () => {
     const alarms = dev.resources('service', 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
     expect(alarms.map((alarm) => alarm['MetricName']).sort()).toEqual([
       'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesVisible',
       'ExecutionsFailed',
       'IteratorAge',
     ]);
     for (const alarm of alarms) expect(alarm['AlarmActions']).toHaveLength(1);
+  });
+});
+
+describe('the sending of notices', () => {
+  const queueOf = (name: string) => template.queues.find((queue) => queue.name === `fugong-dev-${name}`);
+  const statementsFor = (name: string) => {
+    const role = template.functions.find((one) => one.name === `fugong-dev-${name}`)?.roleArn;
+    const statements = template.roles.find(({ arn }) => arn === role)?.statements ?? [];
+    return statements.filter(({ actions }) => actions.some((action) => action.startsWith('sqs:')));
+  };
+
+  it('takes messages from the queue a few at a time, tries each eight times, and sends twice at once at most', () => {
+    const [mapping] = template.queueMappings;
+    const sender = template.functions.find(({ arn }) => arn === mapping?.functionArn);
+    expect(template.queueMappings).toHaveLength(1);
+    expect(mapping).toMatchObject({
+      queueName: 'fugong-dev-notices',
+      batchSize: 5,
+      reportsBatchItemFailures: true,
+      maximumConcurrency: 2,
+    });
+    expect(sender?.name).toBe('fugong-dev-notify');
+    expect(queueOf('notices')).toMatchObject({
+      visibilityTimeoutSeconds: 6 * (sender?.timeoutSeconds ?? 0),
+      redrive: { maxReceiveCount: 8, deadLetterTargetArn: queueOf('notices-dead-letters')?.arn },
+    });
+  });
+
+  it('is filled by the relay, emptied by the sender, and touched by nobody else', () => {
+    const notices = queueOf('notices')?.arn;
+    const deadLetters = queueOf('notices-dead-letters')?.arn;
+    expect(statementsFor('relay').map(({ actions, resources }) => [actions, resources])).toContainEqual([
+      ['sqs:SendMessage'],
+      [notices],
+    ]);
+    expect(statementsFor('notify').flatMap(({ resources }) => resources)).toEqual([notices, deadLetters]);
+    for (const { name } of template.functions) {
+      const short = name.replace('fugong-dev-', '');
+      if (!['relay', 'notify'].includes(short)) expect(statementsFor(short), short).toEqual([]);
+    }
   });
 });

@@ -31,6 +31,11 @@ export const production = {
   oidcIssuer: 'https://identity.zone.test',
   siteUrl: 'https://fugong.zone.test',
   carriers: { 'china-mobile': 'https://mobile.test' },
+  channels: {
+    dingtalk: 'https://oapi.dingtalk.com',
+    wecom: 'https://qyapi.weixin.qq.com',
+    sms: 'https://sms.test',
+  },
 };
 
 /** What an own domain needs in AWS China. */

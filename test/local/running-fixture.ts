@@ -34,6 +34,7 @@ export async function runFixture(folder: string) {
   const gateway = await openGateway({
     ...template,
     dynamoDbUrl: database.url,
+    sqsUrl: 'http://127.0.0.1:9',
     stepFunctions: {
       handle: async (target, body) => {
         engineCalls.push([target, body]);

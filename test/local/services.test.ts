@@ -186,6 +186,7 @@ describe('the gateway', () => {
     const other = await openGateway({
       ...fixture.template,
       dynamoDbUrl: fixture.database.url,
+      sqsUrl: fixture.database.url,
       roles: fixture.template.roles.map((role) => ({ ...role, statements })),
       stepFunctions: {
         handle: async (target, body) => {
@@ -217,7 +218,12 @@ describe('the gateway', () => {
       }),
     );
     const stepFunctions = { handle: async () => ({ status: 500, body: {} }) };
-    const other = await openGateway({ ...fixture.template, dynamoDbUrl: watched, stepFunctions });
+    const other = await openGateway({
+      ...fixture.template,
+      dynamoDbUrl: watched,
+      sqsUrl: watched,
+      stepFunctions,
+    });
     const clerk = clientFor(other.url, other.environmentOf('fixture-clerk')['AWS_ACCESS_KEY_ID'] ?? '');
     const Put = {
       TableName: 'fixture-notes',
