@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { usccSchema } from '../domain/enterprises/uscc.ts';
 import { fenSchema } from '../domain/money.ts';
 import { answersSchema } from '../domain/subsidies/answers.ts';
+import { appealReasonSchema } from '../domain/subsidies/appeal.ts';
 import {
+  appealSchema,
   applicationSchema,
   applicationStatusSchema,
   waitingSchema,
@@ -67,6 +69,9 @@ const applicationViewSchema = applicationListItemSchema
     corrections: z.array(correctionSchema),
     /** The term of the stage that asked, while it stands still for the correction. */
     paused: pausedTermSchema.optional(),
+    /** Its appeal, where there was one; until when it may be appealed, while it may. */
+    appeal: appealSchema.omit({ decidedBefore: true }).optional(),
+    appealableUntil: instantSchema.optional(),
     timeline: z.array(timelineEventSchema),
   })
   .meta({ id: 'Application' });
@@ -206,6 +211,25 @@ export const applicationOperations = {
     params: applicationParams,
     body: z.strictObject({ version: versionSchema, answers: answersSchema }),
     response: receiptSchema.extend({ version: versionSchema, revision: z.int() }),
+    status: 200,
+  },
+  appealApplication: {
+    method: 'POST',
+    path: '/api/applications/{applicationId}/appeal',
+    function: 'enterprise-api',
+    roles: ['enterprise'],
+    summary: { zh: '申诉', en: 'Appeal against a rejection, once' },
+    mutates: true,
+    params: applicationParams,
+    body: z.strictObject({ version: versionSchema, reason: appealReasonSchema }),
+    response: z.object({
+      applicationId: z.string(),
+      status: applicationStatusSchema,
+      version: versionSchema,
+      /** The stage that hears it, and its deadline. */
+      nextStage: stageIdSchema,
+      dueAt: instantSchema,
+    }),
     status: 200,
   },
   withdrawApplication: {

@@ -83,6 +83,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '您起草或提交了这一版政策，须由另一人核对后发布。',
     en: 'You wrote or proposed this version, so someone else has to check and publish it.',
   },
+  'decided-before-appeal': {
+    zh: '这是申诉件，须由未参与此前审核的人办理。',
+    en: 'This is an appeal, heard by people who have not decided on the application before.',
+  },
   'outside-your-area': {
     zh: '该申报不属于本办事处辖区。',
     en: 'This application belongs to another office’s area.',
@@ -145,6 +149,14 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     en: 'This Idempotency-Key was used for another body.',
   },
   'state-not-allowed': { zh: '当前状态下不能进行此操作。', en: 'This cannot be done in the present state.' },
+  'already-appealed': {
+    zh: '该申报已经申诉过一次，不能再次申诉。',
+    en: 'This application has been appealed once already.',
+  },
+  'appeal-window-closed': {
+    zh: '申诉期限已过。',
+    en: 'The time for an appeal has passed.',
+  },
   'review-not-claimed': { zh: '请先认领，再作出决定。', en: 'Claim the review first, then decide.' },
   'review-claimed-by-other': { zh: '该申报已由他人认领。', en: 'Someone else has claimed this review.' },
   'certificate-not-needed': {

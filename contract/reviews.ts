@@ -36,6 +36,8 @@ const reviewTaskSchema = z
     /** When the stage was reminded of this deadline. */
     reminded: instantSchema.optional(),
     escalations: z.int(),
+    /** When it was appealed, where it is an appeal. */
+    appealedAt: instantSchema.optional(),
     claim: claimSchema.optional(),
   })
   .meta({ id: 'ReviewTask' });

@@ -90,5 +90,5 @@ export const settlementSchema = z.object({
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 
-/** The input of an `application-review` execution; the execution is named `application-<applicationId>`. */
+/** The input of an `application-review` execution; the execution is named `application-<applicationId>`, or `appeal-...`. */
 export const applicationReviewInputSchema = z.object({ applicationId: applicationIdSchema });

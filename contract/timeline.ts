@@ -15,6 +15,7 @@ export const timelineEventSchema = z.object({
     'return',
     'reject',
     'resubmitted',
+    'appealed',
     'withdrawn',
     'approved',
     'rejected',

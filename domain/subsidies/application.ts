@@ -11,7 +11,12 @@ import { decisionSchema, stageIdSchema } from './review.ts';
  * the operations and workflow steps that cause them.
  */
 export const applicationTransitions = {
-  submitted: { openReview: 'inReview', declareConflict: 'submitted', withdrawApplication: 'withdrawn' },
+  submitted: {
+    openReview: 'inReview',
+    declareConflict: 'submitted',
+    withdrawApplication: 'withdrawn',
+    withdrawAppeal: 'rejected',
+  },
   inReview: {
     openReview: 'inReview',
     claimReview: 'inReview',
@@ -23,6 +28,7 @@ export const applicationTransitions = {
     escalateReview: 'inReview',
     awaitCorrection: 'returned',
     withdrawApplication: 'withdrawn',
+    withdrawAppeal: 'rejected',
     approve: 'approved',
     reject: 'rejected',
   },
@@ -33,9 +39,12 @@ export const applicationTransitions = {
     declareConflict: 'returned',
     withdrawApplication: 'withdrawn',
     lapse: 'withdrawn',
+    // An appeal that is given up leaves the rejection as it was, and the claim taken.
+    withdrawAppeal: 'rejected',
+    lapseAppeal: 'rejected',
   },
   approved: {},
-  rejected: {},
+  rejected: { appealApplication: 'submitted' },
   withdrawn: {},
 } as const;
 export type ApplicationStatus = keyof typeof applicationTransitions;
@@ -60,9 +69,9 @@ export function nextStatus(status: ApplicationStatus, event: ApplicationEvent): 
   return next;
 }
 
-/** Whether nothing can happen to an application any more. */
+/** Whether an application is concluded: nothing can happen to it any more but an appeal. */
 export function isClosed(status: ApplicationStatus): boolean {
-  return Object.keys(applicationTransitions[status]).length === 0;
+  return Object.keys(applicationTransitions[status]).every((event) => event === 'appealApplication');
 }
 
 /** An officer's hold on a review (认领) until a moment. */
@@ -92,6 +101,14 @@ export const waitingSchema = z.object({
 });
 export type Waiting = z.infer<typeof waitingSchema>;
 
+/** An appeal (申诉) against a rejection: once an application. */
+export const appealSchema = z.object({
+  at: instantSchema,
+  reason: z.string(),
+  /** How many decisions had been taken before it. Who took one of them does not hear the appeal. */
+  decidedBefore: z.int().min(1),
+});
+
 /** An application (申报) as it is stored and shown: everything but the answers, which live by revision. */
 export const applicationSchema = z.object({
   applicationId: z.string(),
@@ -113,6 +130,8 @@ export const applicationSchema = z.object({
   corrected: z.array(z.object({ revision: z.int().min(2), fields: z.array(z.string()) })).default([]),
   /** Officers who declared a conflict of interest; absent where none did. */
   conflicts: z.array(conflictSchema).optional(),
+  /** The appeal against its rejection, where there was one. */
+  appeal: appealSchema.optional(),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

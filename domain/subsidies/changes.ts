@@ -201,7 +201,7 @@ export function assertOnlyMarkedChanged(
 }
 
 /**
- * Takes an application back, until the last decision is taken.
+ * Takes an application back, until the last decision is taken; an appeal taken back leaves the rejection as it was.
  * @throws DomainError `state-not-allowed` once nothing but the conclusion is ahead
  */
 export function withdraw<A extends Application>(application: A, policy: Policy): A {
@@ -211,7 +211,7 @@ export function withdraw<A extends Application>(application: A, policy: Policy):
     throw new DomainError('state-not-allowed');
   return {
     ...application,
-    status: nextStatus(application.status, 'withdrawApplication'),
+    status: nextStatus(application.status, application.appeal ? 'withdrawAppeal' : 'withdrawApplication'),
     waiting: undefined,
   };
 }
@@ -226,13 +226,15 @@ export function conclude<A extends Application>(
   conclusion: 'approve' | 'reject' | 'lapse',
   policy: Pick<Policy, 'chain'>,
 ): A {
+  const taken = application.decisions.slice(application.appeal?.decidedBefore ?? 0);
   const decided = {
     approve: () => onwardOf(application, policy) === 'conclusion',
-    reject: () => application.decisions.at(-1)?.outcome === 'reject',
-    lapse: () => application.decisions.at(-1)?.outcome === 'return',
+    reject: () => taken.at(-1)?.outcome === 'reject',
+    lapse: () => taken.at(-1)?.outcome === 'return',
   };
   if (!decided[conclusion]()) throw new DomainError('state-not-allowed');
-  return { ...application, status: nextStatus(application.status, conclusion), waiting: undefined };
+  const event = conclusion === 'lapse' && application.appeal ? 'lapseAppeal' : conclusion;
+  return { ...application, status: nextStatus(application.status, event), waiting: undefined };
 }
 
 /** The open review, if the table of transitions lets this happen to it now. */
@@ -246,7 +248,7 @@ function reviewFor(event: ReviewEvent, { waiting }: Application, now: Date): Wai
 /** Refuses an officer who may not decide this review of the application. @throws DomainError as `assertMayReview` */
 export function assertMay(
   actor: Actor,
-  { enterprise, decisions, conflicts }: Application,
+  { enterprise, decisions, conflicts, appeal }: Application,
   waiting: Waiting,
 ): void {
   assertMayReview(actor, {
@@ -255,6 +257,7 @@ export function assertMay(
     uscc: enterprise.uscc,
     decisions,
     conflicts,
+    decidedBeforeAppeal: appeal ? decisions.slice(0, appeal.decidedBefore) : [],
   });
 }
 

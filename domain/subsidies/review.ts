@@ -151,6 +151,8 @@ export function assertMayReview(
     uscc: string;
     decisions: readonly Pick<Decision, 'stage' | 'by'>[];
     conflicts?: readonly Pick<Conflict, 'by'>[] | undefined;
+    /** What had been decided when an appeal came. */
+    decidedBeforeAppeal?: readonly Pick<Decision, 'by'>[];
   },
 ): void {
   const rule = stages[review.stage];
@@ -158,6 +160,8 @@ export function assertMayReview(
   if (rule.ownAreaOnly && actor.officeId !== review.officeId) throw new DomainError('outside-your-area');
   if (actor.uscc === review.uscc) throw new DomainError('own-enterprise');
   if (review.conflicts?.some(({ by }) => by === actor.sub)) throw new DomainError('conflict-of-interest');
+  if (review.decidedBeforeAppeal?.some(({ by }) => by === actor.sub))
+    throw new DomainError('decided-before-appeal');
   if (review.decisions.some(({ by, stage }) => by === actor.sub && stage !== review.stage)) {
     throw new DomainError('already-decided-by-you');
   }

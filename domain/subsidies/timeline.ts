@@ -11,6 +11,7 @@ export interface Happening {
     | 'return'
     | 'reject'
     | 'resubmitted'
+    | 'appealed'
     | 'withdrawn'
     | 'approved'
     | 'rejected';
@@ -27,7 +28,7 @@ const endings = { approved: 'approved', rejected: 'rejected', withdrawn: 'withdr
  * @param formsAt when each revision of the answers came, first to last
  */
 export function timelineOf(application: Application, formsAt: readonly Instant[]): Happening[] {
-  const { status, updatedAt, decisions } = application;
+  const { status, updatedAt, decisions, appeal } = application;
   const happenings: Happening[] = [
     ...formsAt.map((at, index): Happening => ({ at, event: index === 0 ? 'submitted' : 'resubmitted' })),
     ...decisions.map(
@@ -39,6 +40,7 @@ export function timelineOf(application: Application, formsAt: readonly Instant[]
         note,
       }),
     ),
+    ...(appeal ? [{ at: appeal.at, event: 'appealed', note: appeal.reason } as const] : []),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   if (status in endings) happenings.push({ at: updatedAt, event: endings[status as keyof typeof endings] });
   return happenings;

@@ -147,7 +147,7 @@ export function applicationsIn(
         ...after,
         version: before.version + 1,
         // A closed application shows when it was closed, not when its workflow was told.
-        updatedAt: isClosed(before.status) ? before.updatedAt : entry.at,
+        updatedAt: isClosed(before.status) && isClosed(after.status) ? before.updatedAt : entry.at,
         audit: event.head,
       };
       const { enterprise, policyId, period, applicationId } = next;
@@ -198,7 +198,7 @@ function rowOf(application: StoredApplication): object {
     ...application,
     ...queued,
     ...escalated,
-    deciders: decidersOf(application.decisions),
+    deciders: decidersOf(application),
     recused: recusedOf(application.conflicts),
   };
 }

@@ -1,13 +1,22 @@
 import type { Actor } from '../../domain/identity.ts';
+import type { Application } from '../../domain/subsidies/application.ts';
 import type { Conflict } from '../../domain/subsidies/conflict.ts';
-import type { Decision, StageId } from '../../domain/subsidies/review.ts';
+import type { StageId } from '../../domain/subsidies/review.ts';
 import { stageIds, stages } from '../../domain/subsidies/review.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { StoredApplication } from './subsidies-items.ts';
 
-/** Who decided which stage, as a set that a write's condition can ask; a set cannot be empty, so `-` is nobody. */
-export function decidersOf(decisions: readonly Pick<Decision, 'stage' | 'by'>[]): Set<string> {
-  return new Set(['-', ...decisions.map(({ stage, by }) => `${stage}#${by}`)]);
+/**
+ * Who decided which stage, and who decided before an appeal, as a set that a write's condition can ask; a set cannot be
+ * empty, so `-` is nobody.
+ */
+export function decidersOf({ decisions, appeal }: Pick<Application, 'decisions' | 'appeal'>): Set<string> {
+  const before = decisions.slice(0, appeal?.decidedBefore ?? 0);
+  return new Set([
+    '-',
+    ...decisions.map(({ stage, by }) => `${stage}#${by}`),
+    ...before.map(({ by }) => `appealed#${by}`),
+  ]);
 }
 
 /** Who declared a conflict of interest, as a set that a write's condition can ask; absent where nobody did. */
@@ -73,7 +82,7 @@ export function handOverGuard(
 
 /**
  * Who may review at all: of no enterprise concerned, of the right office, who declared no conflict of interest and
- * decided no other stage of this application (four eyes).
+ * decided no other stage of this application (four eyes), and nothing before its appeal.
  * @param as what its values are named after
  */
 function reviewerGuard(stage: StageId | undefined, person: Actor, as: string) {
@@ -85,11 +94,13 @@ function reviewerGuard(stage: StageId | undefined, person: Actor, as: string) {
       `enterprise.uscc <> :${as}Own`,
       `NOT contains(recused, :${as}Sub)`,
       ...(ownArea ? [`enterprise.officeId = :${as}Office`] : []),
+      `NOT contains(deciders, :${as}Appealed)`,
       ...decided.map(([name]) => `NOT contains(deciders, ${name})`),
     ],
     values: {
       [`:${as}Own`]: person.uscc ?? 'none',
       [`:${as}Sub`]: person.sub,
+      [`:${as}Appealed`]: `appealed#${person.sub}`,
       ...(ownArea ? { [`:${as}Office`]: person.officeId ?? 'none' } : {}),
       ...Object.fromEntries(decided),
     },

@@ -13,6 +13,8 @@ import { applicationReviewInputSchema } from '../../contract/steps.ts';
 export interface WorkflowExecutions {
   /** Starts the review of an application; named after it, so that there is one. */
   startReview(applicationId: string): Promise<void>;
+  /** Starts the review of an application's appeal; of which there is one as well. */
+  startAppeal(applicationId: string): Promise<void>;
   /** Settles a task token; one that is unknown, expired or settled already counts as settled. */
   settle(token: string, output: string): Promise<void>;
 }
@@ -24,20 +26,22 @@ export function stepFunctions(): SFNClient {
 
 /** @param applicationReviewArn the state machine `application-review` */
 export function workflowExecutions(client: SFNClient, applicationReviewArn: string): WorkflowExecutions {
+  const start = async (name: string, applicationId: string) => {
+    try {
+      await client.send(
+        new StartExecutionCommand({
+          stateMachineArn: applicationReviewArn,
+          name,
+          input: JSON.stringify(applicationReviewInputSchema.parse({ applicationId })),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    }
+  };
   return {
-    async startReview(applicationId) {
-      try {
-        await client.send(
-          new StartExecutionCommand({
-            stateMachineArn: applicationReviewArn,
-            name: `application-${applicationId}`,
-            input: JSON.stringify(applicationReviewInputSchema.parse({ applicationId })),
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ExecutionAlreadyExists)) throw error;
-      }
-    },
+    startReview: (applicationId) => start(`application-${applicationId}`, applicationId),
+    startAppeal: (applicationId) => start(`appeal-${applicationId}`, applicationId),
     async settle(taskToken, output) {
       try {
         await client.send(new SendTaskSuccessCommand({ taskToken, output }));

@@ -1,6 +1,8 @@
 import type { TimelineEvent } from '../../contract/timeline.ts';
+import { appealableUntil } from '../../domain/subsidies/appeal.ts';
 import { pausedTerm } from '../../domain/subsidies/deadlines.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
+import { toInstant } from '../../domain/time.ts';
 import type { ApplicationFile } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
@@ -12,13 +14,19 @@ export async function listItemOf(application: StoredApplication, policies: Polic
 }
 
 /** An application as its enterprise sees it, with answers, findings and what happened. */
-export async function applicationViewOf({ application, forms }: ApplicationFile, policies: Policies) {
+export async function applicationViewOf(
+  { application, forms }: ApplicationFile,
+  policies: Policies,
+  now: Date,
+) {
   const form = forms.at(-1);
   if (!form) throw new RangeError('an application has at least one form');
   const timeline: TimelineEvent[] = timelineOf(
     application,
     forms.map(({ at }) => at),
   );
+  const policy = await policies.of(application.policyId, application.policyVersion);
+  const until = appealableUntil(application, policy);
   const { waiting } = application;
   const paused = waiting?.kind === 'correction' ? pausedTerm(application, waiting.stage) : undefined;
   return {
@@ -27,5 +35,6 @@ export async function applicationViewOf({ application, forms }: ApplicationFile,
     findings: form.findings,
     timeline,
     ...(paused ? { paused } : {}),
+    ...(until !== undefined && until > toInstant(now) ? { appealableUntil: until } : {}),
   };
 }

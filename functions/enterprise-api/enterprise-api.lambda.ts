@@ -10,6 +10,7 @@ import { deriveProfileKeys } from '../adapters/profile-keys.ts';
 import { profilesIn } from '../adapters/profiles.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
+import { appealApplication } from './appeal-application.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { getApplication } from './get-application.ts';
 import { getDraft } from './get-draft.ts';
@@ -46,6 +47,7 @@ export const handler = createHttpHandler(
     getApplication: getApplication(applications, policies),
     trackApplication: trackApplication(applications, policies),
     resubmitApplication: resubmitApplication(applications, policies, profiles),
+    appealApplication: appealApplication(applications, policies),
     withdrawApplication: withdrawApplication(applications, policies),
     getProfile: getProfile(profiles, keys),
     saveProfile: saveProfile(profiles, keys),

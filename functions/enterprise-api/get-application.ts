@@ -10,9 +10,9 @@ export function getApplication(
   applications: Applications,
   policies: Policies,
 ): Implementation<typeof applicationOperations.getApplication> {
-  return async ({ params, actor }) => {
+  return async ({ params, actor, now }) => {
     const file = await applications.readFile(params.applicationId);
     assertOwn(file.application, enterpriseOf(actor));
-    return applicationViewOf(file, policies);
+    return applicationViewOf(file, policies, now);
   };
 }

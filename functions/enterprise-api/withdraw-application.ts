@@ -14,7 +14,10 @@ import { assertOwn } from './own-application.ts';
 
 type Withdraw = Implementation<typeof applicationOperations.withdrawApplication>;
 
-/** Takes an application back and frees its claim; the workflow, wherever it waits, is told to end. */
+/**
+ * Takes an application back and frees its claim, or an appeal, where the rejection and the claim stay. The workflow,
+ * wherever it waits, is told to end.
+ */
 export function withdrawApplication(applications: Applications, policies: Policies): Withdraw {
   return async ({ params, body, actor, request, now }) => {
     const before = await applications.read(params.applicationId);
@@ -37,7 +40,7 @@ export function withdrawApplication(applications: Applications, policies: Polici
         answered: [...before.answered, answered(request, response)],
       },
       entry: applicationEvent(before, after, actor, 'withdrawApplication', at),
-      releaseClaim: true,
+      releaseClaim: after.status === 'withdrawn',
     });
     return response;
   };

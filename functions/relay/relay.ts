@@ -23,7 +23,7 @@ export interface RelayRecord {
 }
 
 /**
- * Carries on what a write began: starts the workflow of a new application, settles a token that a decision settled,
+ * Carries on what a write began: starts the workflow of a new application and of an appeal, settles a token that a decision settled,
  * lists a decision under its officer, tells who has to know, counts the scoreboard. Records of one item come in order;
  * they may come twice, and late: each act may be repeated.
  * @param read turns a stream record into plain images
@@ -60,6 +60,7 @@ export function relay(
   ): Promise<void> {
     const before = image && applicationItemSchema.parse(image);
     if (!before) await workflows.startReview(after.applicationId);
+    if (after.appeal && !before?.appeal) await workflows.startAppeal(after.applicationId);
     if (after.settled && after.settled.token !== before?.settled?.token) {
       await workflows.settle(after.settled.token, after.settled.output);
     }

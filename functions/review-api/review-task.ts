@@ -23,6 +23,7 @@ export async function reviewTaskOf(
     officeId: enterprise.officeId,
     policyTitle: policy.title,
     overdue: review.escalations > 0 || Date.parse(review.dueAt) < now.getTime(),
+    ...(application.appeal ? { appealedAt: application.appeal.at } : {}),
     ...(claimHolds(waiting, now) ? { claim } : {}),
   };
 }

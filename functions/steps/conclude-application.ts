@@ -22,7 +22,7 @@ export function concludeApplication(
     const entry = applicationEvent(before, after, 'workflow', 'concludeApplication', toInstant(now), {
       conclusion,
     });
-    await applications.change({ before, after, entry, releaseClaim: conclusion === 'lapse' });
+    await applications.change({ before, after, entry, releaseClaim: after.status === 'withdrawn' });
     return { status: after.status };
   };
 }

@@ -41,7 +41,11 @@ export interface WorkflowUnderTest extends SubsidiesUnderTest {
   /** Lets the next call of a step fail: before its work, or after it, when only the answer is lost. */
   failStep(step: StepId, when: 'before' | 'after'): void;
   moveClock(moment: Date | string): Promise<void>;
-  execution(applicationId: string): Promise<{ status: string; history: HistoryEvent[]; entered: string[] }>;
+  /** The execution of an application, or of its appeal. */
+  execution(
+    applicationId: string,
+    of?: 'application' | 'appeal',
+  ): Promise<{ status: string; history: HistoryEvent[]; entered: string[] }>;
   /** Waits until the stored application is so, and gives it. */
   becomes(applicationId: string, so: (stored: Stored) => boolean): Promise<Stored>;
   close(): Promise<void>;
@@ -132,8 +136,8 @@ export async function openWorkflow(): Promise<WorkflowUnderTest> {
     },
   });
 
-  const executionArn = (applicationId: string) =>
-    `${machineArn.replace(':stateMachine:', ':execution:')}:application-${applicationId}`;
+  const executionArn = (applicationId: string, of: 'application' | 'appeal') =>
+    `${machineArn.replace(':stateMachine:', ':execution:')}:${of}-${applicationId}`;
   return {
     ...subsidies,
     sfn,
@@ -154,8 +158,8 @@ export async function openWorkflow(): Promise<WorkflowUnderTest> {
       setClock(new Date(moment));
       await engine.clockMoved();
     },
-    execution: async (applicationId) => {
-      const arn = { executionArn: executionArn(applicationId) };
+    execution: async (applicationId, of = 'application') => {
+      const arn = { executionArn: executionArn(applicationId, of) };
       try {
         const { status } = await sfn.send(new DescribeExecutionCommand(arn));
         const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ ...arn, maxResults: 1000 }));

@@ -62,6 +62,7 @@ function goodBody(id: OperationId): Record<string, unknown> {
     saveDraft: { answers: busAnswers, version: 0 },
     submitApplication: { uscc: usccOf(1), policyId: 'chartered-bus', answers: busAnswers },
     resubmitApplication: { version: 1, answers: goodAnswers },
+    appealApplication: { version: 1, reason: '复工日期以电力恢复之日为准。' },
     withdrawApplication: { version: 1 },
     claimReview: { version: 1 },
     releaseReview: { version: 1 },

@@ -102,6 +102,17 @@ const prepare: Partial<Record<OperationId, () => Promise<Prepared>>> = {
     const applicationId = await waiting();
     return { actor: applicant(number), sent: at(applicationId, { version: 2 }), applicationId, events: 3 };
   },
+  appealApplication: async () => {
+    const applicationId = await waiting();
+    await subsidies.decide(applicationId, office(1), {
+      outcome: 'reject',
+      reasonCode: 'resumed-too-late',
+      note: '复工日期为 3 月 1 日。',
+    });
+    await subsidies.step('concludeApplication', { applicationId, conclusion: 'reject' });
+    const body = { version: 5, reason: '复工日期有误，请复核。' };
+    return { actor: applicant(number), sent: at(applicationId, body), applicationId, events: 6 };
+  },
 };
 
 const at = (applicationId: string, body: object): Sent => ({ params: { applicationId }, body });

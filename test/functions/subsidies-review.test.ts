@@ -246,6 +246,18 @@ describe('the write’s own condition', () => {
     return { attempt, before };
   }
 
+  /** Rejected by the first officer of the office, appealed, and open again at the office. */
+  async function appealed(): Promise<void> {
+    await subsidies.decide(applicationId, office(1), rejection);
+    await subsidies.step('concludeApplication', { applicationId, conclusion: 'reject' });
+    const body = {
+      version: Number((await subsidies.stored(applicationId))['version']),
+      reason: '复工日期有误，请复核。',
+    };
+    await subsidies.ok('appealApplication', enterprise, { params, body });
+    await subsidies.open(applicationId, 'officeAcceptance');
+  }
+
   it('lets the right officer through', async () => {
     const { attempt } = await force(office(1));
     await expect(attempt).resolves.toMatchObject({ version: 4 });
@@ -261,6 +273,7 @@ describe('the write’s own condition', () => {
       atBureau,
       () => [{ sub: 'office-1', role: 'bureau', name: '示例' }],
     ],
+    ['an officer who decided before the appeal', appealed, () => [office(1)]],
   ])('holds back %s, and nothing is written', async (_what, prepare, attempted) => {
     await prepare();
     const { attempt, before } = await force(...attempted());

@@ -230,6 +230,87 @@ describe('the way of an application', () => {
   });
 });
 
+describe('an appeal', () => {
+  const reason = '复工日期以电力恢复之日为准，电费单可以证明。';
+  const rejectedByBureau = async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    await work.decide(applicationId, bureau(1), rejection);
+    return becomes(({ status }) => status === 'rejected');
+  };
+  const appeal = async ({ version }: Stored) =>
+    work.ok('appealApplication', enterprise, { params: { applicationId }, body: { version, reason } });
+
+  it('goes to fresh people of the stage that rejected, and from there to the same money gate', async () => {
+    const rejected = await rejectedByBureau();
+    const view = await work.ok('getApplication', enterprise, { params: { applicationId } });
+    expect(view.appealableUntil).toBe('2020-03-06T16:00:00.000Z');
+    expect(await appeal(rejected)).toMatchObject({ status: 'submitted', nextStage: 'bureauReview' });
+    const heard = await becomes(waitsAt('bureauReview', 2));
+    const params = { applicationId };
+    const refused = await work.call('claimReview', bureau(1), { params, body: { version: heard.version } });
+    expect(refused.body.code).toBe('decided-before-appeal');
+    await work.decide(applicationId, bureau(2));
+    await becomes(({ status }) => status === 'approved');
+    const execution = await until('the appeal to end', async () => {
+      const told = await work.execution(applicationId, 'appeal');
+      return told.status === 'SUCCEEDED' ? told : undefined;
+    });
+    // The office's approval stands: its stage is passed through.
+    expect(execution.entered.filter((name) => name !== 'route')).toEqual([
+      'screenApplication',
+      'officeAcceptance',
+      'bureauReview',
+      'concludeApplication',
+      'closed',
+    ]);
+    expect((await becomes(() => true)).decisions).toHaveLength(3);
+  });
+
+  it('that is rejected again is final, and one that is given up leaves the rejection', async () => {
+    await appeal(await rejectedByBureau());
+    await becomes(waitsAt('bureauReview', 2));
+    await work.decide(applicationId, bureau(2), rejection);
+    const final = await becomes(({ status }) => status === 'rejected');
+    const again = { params: { applicationId }, body: { version: final.version, reason } };
+    expect((await work.call('appealApplication', enterprise, again)).body.code).toBe('already-appealed');
+
+    number += 1;
+    enterprise = applicant(number + 4_000);
+    applicationId = await work.submit(enterprise);
+    await appeal(await rejectedByBureau());
+    const { version } = await becomes(waitsAt('bureauReview', 2));
+    await work.ok('withdrawApplication', enterprise, { params: { applicationId }, body: { version } });
+    await becomes(({ status }) => status === 'rejected');
+    // The claim stays taken: giving up an appeal is no way to apply again.
+    await expect(work.submit(enterprise)).rejects.toThrow('already-applied');
+  });
+});
+
+describe('a withdrawal at the moment of the last decision', () => {
+  it('or the decision wins, never both, and the workflow follows the one that did', async () => {
+    await becomes(waitsAt('officeAcceptance'));
+    await work.decide(applicationId, office(1));
+    await becomes(waitsAt('bureauReview'));
+    const params = { applicationId };
+    const { version } = await becomes(() => true);
+    const claimed = await work.ok('claimReview', bureau(1), { params, body: { version } });
+    const body = { version: claimed.version };
+    const [withdrawn, decided] = await Promise.all([
+      work.call('withdrawApplication', enterprise, { params, body }),
+      work.call('decideReview', bureau(1), { params, body: { ...body, verdict: { outcome: 'approve' } } }),
+    ]);
+    expect([withdrawn, decided].filter(({ status }) => status === 200)).toHaveLength(1);
+    const won = withdrawn.status === 200 ? 'withdrawn' : 'approved';
+    await becomes(({ status }) => status === won);
+    await ends('SUCCEEDED');
+    expect((await becomes(() => true)).decisions).toHaveLength(won === 'approved' ? 2 : 1);
+    const late = { params, body: { version: (await becomes(() => true)).version } };
+    expect((await work.call('withdrawApplication', enterprise, late)).status).toBe(409);
+  });
+});
+
 describe('deadlines', () => {
   it('that pass escalate, keep the visit, and never decide, however often', async () => {
     await becomes(waitsAt('officeAcceptance'));

@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../ui/react-language.ts';
 import { domainWords } from '../ui/words.ts';
 import { AnswerList } from './answer-list.tsx';
 import { type ApplicationView, api } from './api.ts';
+import { AppealSection } from './appeal-section.tsx';
 import { useApplication } from './application-query.ts';
 import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
@@ -41,6 +42,7 @@ export function ApplicationPage({ applicationId }: { applicationId: string }) {
           {words.correct}
         </Link>
       )}
+      <AppealSection application={data} />
       <Timeline application={data} />
       {policy && (
         <section>
@@ -115,7 +117,7 @@ function Timeline({ application }: { application: ApplicationView }) {
   );
 }
 
-function Withdrawal({ application: { applicationId, version } }: { application: ApplicationView }) {
+function Withdrawal({ application: { applicationId, version, appeal } }: { application: ApplicationView }) {
   const words = useWords(messages);
   const queries = useQueryClient();
   const [asked, setAsked] = useState(false);
@@ -132,7 +134,7 @@ function Withdrawal({ application: { applicationId, version } }: { application: 
   }
   return (
     <div className="problem" role="alertdialog" aria-labelledby="withdraw-sure">
-      <p id="withdraw-sure">{words.withdrawSure}</p>
+      <p id="withdraw-sure">{appeal ? words.withdrawAppealSure : words.withdrawSure}</p>
       <Problem error={withdraw.error} />
       <button type="button" disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
         {words.withdrawYes}

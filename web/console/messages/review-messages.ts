@@ -19,6 +19,11 @@ const zh = {
   correctionDue: '补正期限',
   paused: (stage: string, since: string, days: number) =>
     `${stage}期限自 ${since} 起暂停，恢复后还有 ${days} 个工作日`,
+  appealTitle: '这是申诉件',
+  appealHint: (at: string) =>
+    `企业于 ${at} 对不予通过的决定提出申诉。由未参与此前审核的人办理；此前的意见见“以往审核意见”。`,
+  appealReason: (reason: string) => `申诉理由：${reason}`,
+  beforeAppeal: '申诉前',
   reopenedTitle: '本环节曾经通过，因补正重新审核',
   reopened: (askedBy: string, fields: string) =>
     `${askedBy}退回补正后，企业修改了本环节审核过的：${fields}。下面标出修改前后的内容；其他环节的意见仍然有效。`,
@@ -59,6 +64,7 @@ const zh = {
     return: '退回补正',
     reject: '不予通过',
     resubmitted: '企业补正后重新提交',
+    appealed: '企业申诉',
     withdrawn: '已撤回',
     approved: '办结：已通过',
     rejected: '办结：不予通过',
@@ -76,6 +82,7 @@ const zh = {
   blocked: {
     'own-enterprise': '您与这家企业有关联，按规定应当回避，由其他审核人办理。',
     'already-decided-by-you': '您已在另一环节审核过这件申报。同一人不能办理两个环节，由其他审核人办理。',
+    'decided-before-appeal': '这是申诉件，您参与过此前的审核，由其他审核人办理。',
     'outside-your-area': '这家企业不属于您所在的办事处或园区。',
     'role-not-allowed': '现在不是由您的单位办理的环节。您可以查阅。',
     'review-not-found': '现在没有待审核的环节。您可以查阅。',
@@ -139,6 +146,11 @@ const en: Words = {
   correctionDue: 'Correction due',
   paused: (stage, since, days) =>
     `Term of ${stage} paused since ${since}; ${days} working days left when it goes on`,
+  appealTitle: 'This is an appeal',
+  appealHint: (at) =>
+    `The enterprise appealed against the rejection on ${at}. It is heard by people who have not decided before; what was decided is under “Earlier decisions”.`,
+  appealReason: (reason) => `Why it appeals: ${reason}`,
+  beforeAppeal: 'before the appeal',
   reopenedTitle: 'This stage had approved, and is open again after a correction',
   reopened: (askedBy, fields) =>
     `Returned by ${askedBy}, the enterprise changed what this stage had judged: ${fields}. The answers show before and now; the other stages’ approvals stand.`,
@@ -179,6 +191,7 @@ const en: Words = {
     return: 'Returned for correction',
     reject: 'Rejected',
     resubmitted: 'Corrected and sent again',
+    appealed: 'Appealed',
     withdrawn: 'Withdrawn',
     approved: 'Concluded: approved',
     rejected: 'Concluded: rejected',
@@ -198,6 +211,8 @@ const en: Words = {
       'You are bound to this enterprise. By the rule of avoidance someone else has to decide.',
     'already-decided-by-you':
       'You decided another stage of this application. Nobody may decide two stages; someone else has to decide this one.',
+    'decided-before-appeal':
+      'This is an appeal, and you decided on the application before. Someone else has to hear it.',
     'outside-your-area': 'This enterprise does not belong to your office or park.',
     'role-not-allowed': 'This stage is not your unit’s to decide. You can read it.',
     'review-not-found': 'No review is open at present. You can read it.',

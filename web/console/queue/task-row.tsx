@@ -37,6 +37,7 @@ export function TaskRow({ task, me, claiming, onClaim }: Props) {
       </td>
       <td data-label={words.stage}>
         {stageNames[task.stage]}
+        {task.appealedAt && <span className="tag">{words.appealed}</span>}
         {visit > 1 && <span className="under">{words.visit(visit)}</span>}
       </td>
       <td data-label={words.submitted}>{formatMoment(task.submittedAt, language)}</td>

@@ -12,20 +12,33 @@ const tones = { approve: 'good', return: 'warn', reject: 'bad' } as const;
 export function DecisionsPanel({ review }: { review: Review }) {
   const words = useWords(reviewMessages);
   const decisions = review.application.decisions.toReversed();
+  const before = review.application.appeal?.decidedBefore ?? 0;
   return (
     <section className="card" aria-labelledby="decisions">
       <h2 id="decisions">{words.decisions}</h2>
       {decisions.length === 0 && <p className="quiet">{words.noDecisions}</p>}
       <ol className="decisions">
-        {decisions.map((decision) => (
-          <DecisionItem key={`${decision.stage} ${decision.visit}`} decision={decision} review={review} />
+        {decisions.map((decision, index) => (
+          <DecisionItem
+            key={`${decision.stage} ${decision.visit}`}
+            decision={decision}
+            review={review}
+            beforeAppeal={decisions.length - index <= before}
+          />
         ))}
       </ol>
     </section>
   );
 }
 
-function DecisionItem({ decision, review }: { decision: Decision; review: Review }) {
+interface ItemProps {
+  decision: Decision;
+  review: Review;
+  /** Whether it was taken before the appeal that is heard now. */
+  beforeAppeal: boolean;
+}
+
+function DecisionItem({ decision, review, beforeAppeal }: ItemProps) {
   const words = useWords(reviewMessages);
   const { stages } = useWords(domainWords);
   const language = useLanguage();
@@ -35,6 +48,7 @@ function DecisionItem({ decision, review }: { decision: Decision; review: Review
   return (
     <li>
       <strong className={tones[outcome]}>{words.events[outcome]}</strong>
+      {beforeAppeal && <span className="tag">{words.beforeAppeal}</span>}
       <span className="under">{words.decidedBy(stages[stage], byName, formatMoment(at, language))}</span>
       {reasonCode && <p>{words.reasonIs(reasons[reasonCode][language])}</p>}
       {note && <p>{words.noteIs(note)}</p>}

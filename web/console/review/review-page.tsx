@@ -13,6 +13,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { screenPaths, screensOf } from '../screens.ts';
 import { openNextSetting } from '../settings.ts';
 import { AnswersPanel } from './answers-panel.tsx';
+import { AppealNotice } from './appeal-notice.tsx';
 import { ChangeNotice } from './change-notice.tsx';
 import { changesBetween } from './changes.ts';
 import { DecisionBar } from './decision-bar.tsx';
@@ -98,6 +99,7 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
   return (
     <>
       <ReviewHead review={review} />
+      <AppealNotice review={review} />
       <ReopenedNotice review={review} />
       {!asking && notice}
       <div className="side-by-side">

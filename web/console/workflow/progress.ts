@@ -41,6 +41,7 @@ function currentOf(application: Standing, policy: Chain): string {
   const last = decisions.at(-1);
   if (!last) return 'screenApplication';
   if (last.outcome === 'return' && status !== 'submitted') return 'awaitCorrection';
-  const next = last.outcome === 'reject' ? 'conclusion' : onwardOf(application, policy);
+  const refused = last.outcome === 'reject' && status !== 'submitted';
+  const next = refused ? 'conclusion' : onwardOf(application, policy);
   return next === 'conclusion' ? 'concludeApplication' : next;
 }
