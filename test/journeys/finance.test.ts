@@ -67,7 +67,7 @@ describe.each([
     await page.getByText(review.decided.approve).first().waitFor();
     const api = await signInAt(platform.origin)(enterprise);
     await expect
-      .poll(async () => (await api.getApplication({ params: { applicationId } })).status)
+      .poll(async () => (await api.getApplication({ params: { applicationId } })).status, { timeout: 15_000 })
       .toBe('approved');
     expect(faults).toEqual([]);
   }, 60_000);

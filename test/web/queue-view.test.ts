@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewTask } from '../../web/console/api.ts';
 import { isFiltered, searchOf, tasksIn, type View, viewOf } from '../../web/console/queue/view.ts';
 
-const plain: View = { mine: false, overdue: false, unclaimed: false, order: 'due' };
+const plain: View = { list: 'toDo', overdue: false, unclaimed: false, order: 'due' };
 
 function task(applicationId: string, more: Partial<ReviewTask> = {}): ReviewTask {
   return {
@@ -35,7 +35,7 @@ describe('the view of the queue', () => {
 
   it('survives the way through the address', () => {
     const view: View = {
-      mine: true,
+      list: 'mine',
       policyId: 'chartered-bus',
       overdue: true,
       unclaimed: true,

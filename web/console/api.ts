@@ -1,4 +1,11 @@
-import { auditCalls, noticeCalls, reviewCalls, scoreboardCalls, venueCalls } from '../../contract/calls.ts';
+import {
+  auditCalls,
+  noticeCalls,
+  reviewCalls,
+  reviewTaskCalls,
+  scoreboardCalls,
+  venueCalls,
+} from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import type { ResponseOf } from '../../contract/routes.ts';
 import { currentLanguage } from '../ui/language.ts';
@@ -7,11 +14,13 @@ import { session } from './session.ts';
 export type Review = ResponseOf<'getReview'>;
 export type ReviewTask = ResponseOf<'listReviewTasks'>['tasks'][number];
 export type ClaimedReview = ResponseOf<'claimReview'>;
+export type DecidedReview = ResponseOf<'listDecidedReviews'>['reviews'][number];
+export type WatchedReview = ResponseOf<'listWatchedReviews'>['reviews'][number];
 export type Venue = ResponseOf<'createVenue'>;
 
 /** The API as the console calls it, with the signed-in person's token. */
 export const api = createClient(
-  { ...reviewCalls, ...venueCalls, ...scoreboardCalls, ...noticeCalls, ...auditCalls },
+  { ...reviewCalls, ...reviewTaskCalls, ...venueCalls, ...scoreboardCalls, ...noticeCalls, ...auditCalls },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

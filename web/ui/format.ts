@@ -20,6 +20,23 @@ export function formatMoment(instant: string, language: Language): string {
   });
 }
 
+/** Steps of a time span, in seconds, largest first. */
+const spans = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** A moment as seen from another: `in 3 days`, `2小时前`; whole steps, rounded towards now. */
+export function formatRelative(instant: string, from: string, language: Language): string {
+  const seconds = (Date.parse(instant) - Date.parse(from)) / 1_000;
+  const [unit, length] = spans.find(([, span]) => Math.abs(seconds) >= span) ?? ['minute', 60];
+  const steps = Math.trunc(seconds / length);
+  // `此刻`, `this minute`; elsewhere `1 day ago` and not `yesterday`, which may be shorter.
+  const numeric = steps === 0 ? 'auto' : 'always';
+  return new Intl.RelativeTimeFormat(locales[language], { numeric }).format(steps, unit);
+}
+
 /** A calendar day: `2020-02-21`, or the day of a moment in Asia/Shanghai. */
 export function formatDay(dayOrInstant: string, language: Language): string {
   const moment =

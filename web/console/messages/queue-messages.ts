@@ -1,7 +1,6 @@
 import type { Language } from '../../../domain/words.ts';
 
 const zh = {
-  title: '待办审核',
   tabs: '待办范围',
   toDo: (count: string) => `待办 ${count}`,
   mine: (count: string) => `我认领的 ${count}`,
@@ -26,6 +25,7 @@ const zh = {
   escalated: (count: number) => `督办 ${count} 次`,
   extended: (day: string) => `顺延至 ${day}`,
   byMe: '我',
+  holdEnds: (when: string) => `${when}到期`,
   claim: '认领',
   claimOf: (enterprise: string) => `认领：${enterprise}`,
   claimed: (enterprise: string) => `已认领：${enterprise}`,
@@ -42,7 +42,6 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: 'Reviews to do',
   tabs: 'Which reviews',
   toDo: (count) => `To do ${count}`,
   mine: (count) => `Claimed by me ${count}`,
@@ -71,6 +70,7 @@ const en: typeof zh = {
   escalated: (count) => (count === 1 ? 'escalated once' : `escalated ${count} times`),
   extended: (day) => `extended to ${day}`,
   byMe: 'me',
+  holdEnds: (when) => `ends ${when}`,
   claim: 'Claim',
   claimOf: (enterprise) => `Claim: ${enterprise}`,
   claimed: (enterprise) => `Claimed: ${enterprise}`,

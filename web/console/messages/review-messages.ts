@@ -81,6 +81,7 @@ const zh = {
   blockedTitle: '您不能办理这件申报',
   blocked: {
     'own-enterprise': '您与这家企业有关联，按规定应当回避，由其他审核人办理。',
+    'conflict-of-interest': '您已就这件申报申请回避，由其他审核人办理。',
     'already-decided-by-you': '您已在另一环节审核过这件申报。同一人不能办理两个环节，由其他审核人办理。',
     'decided-before-appeal': '这是申诉件，您参与过此前的审核，由其他审核人办理。',
     'outside-your-area': '这家企业不属于您所在的办事处或园区。',
@@ -209,6 +210,7 @@ const en: Words = {
   blocked: {
     'own-enterprise':
       'You are bound to this enterprise. By the rule of avoidance someone else has to decide.',
+    'conflict-of-interest': 'You declared a conflict of interest. Someone else has to decide.',
     'already-decided-by-you':
       'You decided another stage of this application. Nobody may decide two stages; someone else has to decide this one.',
     'decided-before-appeal':

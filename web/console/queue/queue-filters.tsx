@@ -1,4 +1,4 @@
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import type { Bilingual } from '../../../domain/words.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { queueMessages } from '../messages/queue-messages.ts';
@@ -8,34 +8,16 @@ interface Props {
   view: View;
   /** Title by policy id, of what is in the queue. */
   policies: ReadonlyMap<string, Bilingual>;
-  counts: { toDo: string; mine: string };
   onChange: (view: View) => void;
 }
 
 /** Which reviews, of which policy, in what order. */
-export function QueueFilters({ view, policies, counts, onChange }: Props) {
+export function QueueFilters({ view, policies, onChange }: Props) {
   const words = useWords(queueMessages);
   const language = useLanguage();
   const { policyId, ...withoutPolicy } = view;
   return (
     <div className="filters">
-      <fieldset className="tabs">
-        <legend className="hidden">{words.tabs}</legend>
-        <Button
-          type={view.mine ? 'default' : 'primary'}
-          aria-pressed={!view.mine}
-          onClick={() => onChange({ ...view, mine: false })}
-        >
-          {words.toDo(counts.toDo)}
-        </Button>
-        <Button
-          type={view.mine ? 'primary' : 'default'}
-          aria-pressed={view.mine}
-          onClick={() => onChange({ ...view, mine: true })}
-        >
-          {words.mine(counts.mine)}
-        </Button>
-      </fieldset>
       <fieldset>
         <legend className="hidden">{words.filters}</legend>
         <label>

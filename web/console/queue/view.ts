@@ -3,9 +3,13 @@ import type { ReviewTask } from '../api.ts';
 export const orders = ['due', 'submitted', 'amount'] as const;
 export type Order = (typeof orders)[number];
 
-/** Which part of the queue is shown, and how; it lives in the address, so that it can be kept and sent. */
+/** An officer's lists: to do (待办), claimed by him, done (已办), watched (关注). */
+export const lists = ['toDo', 'mine', 'done', 'watching'] as const;
+export type List = (typeof lists)[number];
+
+/** Which list is shown, and which part of it how; it lives in the address, so that it can be kept and sent. */
 export interface View {
-  mine: boolean;
+  list: List;
   policyId?: string;
   overdue: boolean;
   unclaimed: boolean;
@@ -16,7 +20,7 @@ export interface View {
 export function viewOf(search: URLSearchParams): View {
   const policyId = search.get('policy');
   return {
-    mine: search.get('show') === 'mine',
+    list: lists.find((list) => list === search.get('show')) ?? 'toDo',
     ...(policyId ? { policyId } : {}),
     overdue: search.has('overdue'),
     unclaimed: search.has('unclaimed'),
@@ -27,7 +31,7 @@ export function viewOf(search: URLSearchParams): View {
 /** The address's part that stands for a view; the plain view stands for nothing. */
 export function searchOf(view: View): URLSearchParams {
   return new URLSearchParams([
-    ...(view.mine ? [['show', 'mine']] : []),
+    ...(view.list === 'toDo' ? [] : [['show', view.list]]),
     ...(view.policyId ? [['policy', view.policyId]] : []),
     ...(view.overdue ? [['overdue', '1']] : []),
     ...(view.unclaimed ? [['unclaimed', '1']] : []),

@@ -30,6 +30,7 @@ import { useReview } from './use-review.ts';
 import { useVerdictDraft } from './use-verdict-draft.ts';
 import { type Gap, gapsInMarks, type VerdictDraft } from './verdict-draft.ts';
 
+const ReviewTools = lazy(() => import('./review-tools.tsx'));
 const WorkflowGraph = lazy(() => import('../workflow/workflow-graph.tsx'));
 
 /** One application side by side: what was applied for, what was found, and the decision. */
@@ -99,6 +100,11 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
   return (
     <>
       <ReviewHead review={review} />
+      {reviews && (
+        <Suspense fallback={<div className="review-tools" />}>
+          <ReviewTools review={review} person={person} held={lease.held} />
+        </Suspense>
+      )}
       <AppealNotice review={review} />
       <ReopenedNotice review={review} />
       {!asking && notice}
