@@ -18,6 +18,7 @@ import { ProfilePage } from './profile-page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { TrackPage } from './track-page.tsx';
 
+const NoticeSettingsPage = lazy(() => import('./notice-settings-page.tsx'));
 const NoticesPage = lazy(() => import('./notices-page.tsx'));
 
 /** Header, pages, and the language they are read in. */
@@ -34,6 +35,11 @@ export function App() {
         <Switch key={language}>
           <Route path="/" component={HomePage} />
           <Route path="/profile" component={ProfilePage} />
+          <Route path="/notices/settings">
+            <Suspense fallback={<Skeleton />}>
+              <NoticeSettingsPage />
+            </Suspense>
+          </Route>
           <Route path="/notices">
             <Suspense fallback={<Skeleton />}>
               <NoticesPage />

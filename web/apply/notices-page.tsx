@@ -14,6 +14,9 @@ export default function NoticesPage() {
   return (
     <Page title={words.title}>
       <p className="lead">{words.intro}</p>
+      <p>
+        <Link href="/notices/settings">{words.settings}</Link>
+      </p>
       <Problem error={pages.error} onAgain={pages.refetch} />
       <Problem error={marking.error} />
       {!notices && !pages.error && <Skeleton />}

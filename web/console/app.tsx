@@ -15,6 +15,7 @@ const QueuePage = lazy(() => import('./queue/queue-page.tsx'));
 const EscalationsPage = lazy(() => import('./escalations/escalations-page.tsx'));
 const ReviewPage = lazy(() => import('./review/review-page.tsx'));
 const LookupPage = lazy(() => import('./review/lookup-page.tsx'));
+const NoticeSettingsPage = lazy(() => import('./notices/notice-settings-page.tsx'));
 const NoticesPage = lazy(() => import('./notices/notices-page.tsx'));
 const ScoreboardPage = lazy(() => import('./scoreboard/scoreboard-page.tsx'));
 const VenuesPage = lazy(() => import('./venues/venues-page.tsx'));
@@ -65,6 +66,10 @@ function Screens({ person }: { person: Actor | undefined }) {
       <Route path="/reviews/:applicationId" element={only('lookup', <ReviewPage person={person} />)} />
       <Route path={screenPaths.venues} element={only('venues', <VenuesPage person={person} />)} />
       <Route path="/venues/:venueId/poster" element={only('venues', <PosterPage />)} />
+      <Route
+        path={`${NOTICES_PATH}/settings`}
+        element={hasInbox(person.role) ? <NoticeSettingsPage /> : <NotFoundPage forbidden />}
+      />
       <Route
         path={NOTICES_PATH}
         element={hasInbox(person.role) ? <NoticesPage /> : <NotFoundPage forbidden />}

@@ -8,6 +8,7 @@ import { api } from '../api.ts';
 import { Loading } from '../loading.tsx';
 import { PageTitle } from '../page-title.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { NOTICES_PATH } from '../screens.ts';
 
 /** The inbox (收件箱) of the officer's queue, or of the auditors. */
 export default function NoticesPage() {
@@ -18,6 +19,7 @@ export default function NoticesPage() {
     <>
       <PageTitle title={words.title}>
         <span className="quiet">{words.intro}</span>
+        <Link to={`${NOTICES_PATH}/settings`}>{words.settings}</Link>
         {newest && notices?.some(({ read }) => !read) && (
           <Button onClick={() => markReadUpTo(newest.noticeId)}>{words.markAllRead}</Button>
         )}

@@ -3,6 +3,7 @@ import type { Language } from '../../../domain/words.ts';
 const zh = {
   title: '通知',
   intro: '申报每一步的变化都在这里，保留 180 天。',
+  settings: '设置通知方式',
   unread: '未读',
   unreadCounted: '条未读',
   open: (code: string) => `查看 ${code}`,
@@ -17,6 +18,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Notices',
   intro: 'Every step of an application is told here and kept for 180 days.',
+  settings: 'Choose how to be told',
   unread: 'Unread',
   unreadCounted: 'unread',
   open: (code) => `See ${code}`,
