@@ -159,6 +159,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
   },
   'review-not-claimed': { zh: '请先认领，再作出决定。', en: 'Claim the review first, then decide.' },
   'review-claimed-by-other': { zh: '该申报已由他人认领。', en: 'Someone else has claimed this review.' },
+  'flag-not-cleared': {
+    zh: '该申报有核查提示，通过时须逐件写明如何核实。',
+    en: 'This application has points to verify. To approve it, open it and note how they were cleared.',
+  },
   'certificate-not-needed': {
     zh: '只有黄码需要核验健康证明。',
     en: 'Only a yellow code needs a health certificate.',

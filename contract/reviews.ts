@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { profileFieldSchema, profileSchema } from '../domain/enterprises/profile.ts';
 import { usccSchema } from '../domain/enterprises/uscc.ts';
 import { fenSchema } from '../domain/money.ts';
 import { answersSchema } from '../domain/subsidies/answers.ts';
 import { applicationSchema, claimSchema } from '../domain/subsidies/application.ts';
 import { pausedTermSchema } from '../domain/subsidies/deadlines.ts';
 import { findingSchema } from '../domain/subsidies/eligibility.ts';
+import { flagSchema } from '../domain/subsidies/flags.ts';
 import { policySchema } from '../domain/subsidies/policy.ts';
 import { outcomeSchema, stageIdSchema, verdictSchema } from '../domain/subsidies/review.ts';
 import { instantSchema } from '../domain/time.ts';
@@ -54,6 +56,22 @@ const reviewSchema = z
     /** The term of the stage that asked, while it stands still for a correction. */
     paused: pausedTermSchema.optional(),
     findings: z.array(findingSchema),
+    /** What has to be looked at, and how it stands: cleared by a note, open, or come up since it was sent in. */
+    flags: z.array(
+      z.object({
+        flag: flagSchema,
+        standing: z.enum(['open', 'cleared', 'since']),
+        /** The other enterprises, with their application where the reader may see it. */
+        others: z.array(
+          z.object({ uscc: usccSchema, name: z.string(), applicationId: z.string().optional() }),
+        ),
+      }),
+    ),
+    /** The profile as it stood when the form was sent, details masked, and what of it has changed since. */
+    profile: profileSchema
+      .pick({ facts: true, masked: true })
+      .extend({ changed: z.array(profileFieldSchema) })
+      .optional(),
     timeline: z.array(timelineEventSchema),
     /** Why the caller may not claim or decide this review now; absent where he may. */
     blockedBy: z.enum(problemCodes).optional(),

@@ -43,6 +43,7 @@ export const problemKinds = {
   'appeal-window-closed': 'Conflict',
   'review-not-claimed': 'Conflict',
   'review-claimed-by-other': 'Conflict',
+  'flag-not-cleared': 'Conflict',
   'certificate-not-needed': 'Conflict',
   'too-many-attachments': 'Conflict',
   'upload-not-received': 'Conflict',

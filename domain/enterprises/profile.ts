@@ -93,6 +93,19 @@ export function partsOf(stated: StatedProfile): { facts: ProfileFacts; details: 
   return { facts, details: { legalRepresentative, contactName, contactPhone, bankName, bankAccount } };
 }
 
+/** What of a profile has changed: a fact, or a detail by its masked form or its digest. */
+export function changedFields(
+  before: Pick<Profile, 'facts' | 'masked'> & { digests: object },
+  after: Pick<Profile, 'facts' | 'masked'> & { digests: object },
+): ProfileField[] {
+  const flat = ({ facts, masked, digests }: typeof before, field: ProfileField): unknown[] =>
+    [facts, masked, digests].map((part) => (part as Partial<Record<ProfileField, unknown>>)[field]);
+  return profileFieldSchema.options.filter((field) => {
+    const now = flat(after, field);
+    return flat(before, field).some((value, index) => value !== now[index]);
+  });
+}
+
 /** The fields that an application needs and a statement does not give. */
 export function missingFields(stated: Partial<Record<ProfileField, unknown>>): ProfileField[] {
   return neededFields.filter((field) => stated[field] === undefined);

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts';
 import { fenSchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
 import { conflictSchema } from './conflict.ts';
+import { flagSchema } from './flags.ts';
 import { decisionSchema, stageIdSchema } from './review.ts';
 
 /**
@@ -126,6 +127,8 @@ export const applicationSchema = z.object({
   updatedAt: instantSchema,
   waiting: waitingSchema.optional(),
   decisions: z.array(decisionSchema),
+  /** The flags that nobody has cleared yet; absent where there is none. */
+  openFlags: z.array(flagSchema).min(1).optional(),
   /** What each correction changed: the revision it made, and the questions whose answers differ from the one before. */
   corrected: z.array(z.object({ revision: z.int().min(2), fields: z.array(z.string()) })).default([]),
   /** Officers who declared a conflict of interest; absent where none did. */

@@ -72,7 +72,10 @@ export function releaseReview<A extends Application>(application: A, actor: Acto
   return { ...application, status: nextStatus(application.status, 'releaseReview'), waiting };
 }
 
-/** Takes the decision of the stage that is open, and closes it. */
+/**
+ * Takes the decision of the stage that is open, and closes it. An approval clears the flags that are open, by its note.
+ * @throws DomainError as `assertMayReview`; `flag-not-cleared` for an approval of flags without a note
+ */
 export function decideReview<A extends Application>(
   application: A,
   verdict: Verdict,
@@ -80,6 +83,10 @@ export function decideReview<A extends Application>(
   now: Date,
 ): { after: A; decision: Decision } {
   const waiting = heldReview('decideReview', application, actor, now);
+  const { openFlags } = application;
+  const approves = verdict.outcome === 'approve';
+  if (approves && openFlags && !verdict.note)
+    throw new DomainError('flag-not-cleared', [{ path: 'verdict.note', reason: 'required' }]);
   const decision: Decision = {
     stage: waiting.stage,
     visit: waiting.visit,
@@ -87,6 +94,7 @@ export function decideReview<A extends Application>(
     openedAt: waiting.openedAt,
     dueAt: waiting.dueAt,
     ...verdict,
+    ...(approves && openFlags ? { cleared: openFlags.map(({ kind }) => kind) } : {}),
     by: actor.sub,
     byName: actor.name,
     byRole: actor.role,
@@ -97,6 +105,7 @@ export function decideReview<A extends Application>(
       ...application,
       status: nextStatus(application.status, 'decideReview'),
       waiting: undefined,
+      openFlags: approves ? undefined : openFlags,
       decisions: [...application.decisions, decision],
     },
     decision,
@@ -228,7 +237,7 @@ export function conclude<A extends Application>(
 ): A {
   const taken = application.decisions.slice(application.appeal?.decidedBefore ?? 0);
   const decided = {
-    approve: () => onwardOf(application, policy) === 'conclusion',
+    approve: () => onwardOf(application, policy) === 'conclusion' && !application.openFlags,
     reject: () => taken.at(-1)?.outcome === 'reject',
     lapse: () => taken.at(-1)?.outcome === 'return',
   };

@@ -120,6 +120,8 @@ export const decisionSchema = z.object({
   reasonCode: reasonCodeSchema.optional(),
   note: z.string().optional(),
   corrections: z.array(correctionSchema).optional(),
+  /** The kinds of flags that this approval cleared by its note. */
+  cleared: z.array(z.string()).optional(),
   by: z.string(),
   byName: z.string(),
   byRole: roleSchema,

@@ -32,12 +32,13 @@ export function timelineOf(application: Application, formsAt: readonly Instant[]
   const happenings: Happening[] = [
     ...formsAt.map((at, index): Happening => ({ at, event: index === 0 ? 'submitted' : 'resubmitted' })),
     ...decisions.map(
-      ({ at, outcome, stage, reasonCode, note }): Happening => ({
+      ({ at, outcome, stage, reasonCode, note, cleared }): Happening => ({
         at,
         event: outcome,
         stage,
         reasonCode,
-        note,
+        // How a flag was cleared is for reviewers: the enterprise was never told of it.
+        note: cleared ? undefined : note,
       }),
     ),
     ...(appeal ? [{ at: appeal.at, event: 'appealed', note: appeal.reason } as const] : []),

@@ -43,6 +43,7 @@ export function deciderGuard(
   actor: Actor,
   now: Instant,
   hold: Hold = 'held',
+  noted = true,
 ): Guard {
   const reviewer = reviewerGuard(waiting?.stage, actor, 'actor');
   const held = 'waiting.claim.#by = :sub AND waiting.claim.#until > :now';
@@ -51,6 +52,8 @@ export function deciderGuard(
     conditions: [
       'waiting.stage = :stage AND waiting.visit = :visit',
       hold === 'held' ? held : `(${held} OR ${free})`,
+      // An approval without a note leaves no flag behind.
+      ...(noted ? [] : ['attribute_not_exists(openFlags)']),
       ...reviewer.conditions,
     ],
     names: { '#by': 'by', '#until': 'until' },

@@ -3,6 +3,7 @@ import { auditHeadSchema } from '../../domain/audit.ts';
 import { answersSchema } from '../../domain/subsidies/answers.ts';
 import { applicationSchema } from '../../domain/subsidies/application.ts';
 import { findingSchema } from '../../domain/subsidies/eligibility.ts';
+import { flagSchema } from '../../domain/subsidies/flags.ts';
 import { correctionSchema } from '../../domain/subsidies/review.ts';
 import { instantSchema } from '../../domain/time.ts';
 import { profileSnapshotSchema } from './enterprise-items.ts';
@@ -68,6 +69,8 @@ export const formItemSchema = z.object({
   revision: z.int(),
   answers: answersSchema,
   findings: z.array(findingSchema),
+  /** What a reviewer has to look at; absent where nothing is. */
+  flags: z.array(flagSchema).optional(),
   /** The profile as it stood. */
   profile: profileSnapshotSchema.optional(),
   at: instantSchema,

@@ -8,6 +8,7 @@ import { ownApplicationsIn } from '../adapters/own-applications.ts';
 import { policiesIn } from '../adapters/policies.ts';
 import { deriveProfileKeys } from '../adapters/profile-keys.ts';
 import { profilesIn } from '../adapters/profiles.ts';
+import { sharedDetailsIn } from '../adapters/shared-details.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { appealApplication } from './appeal-application.ts';
@@ -32,6 +33,7 @@ const applications = applicationsIn(client, tables);
 const drafts = draftsIn(client, env.SUBSIDIES_TABLE);
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 const profiles = profilesIn(client, tables);
+const shared = sharedDetailsIn(client, env.SUBSIDIES_TABLE);
 const keys = deriveProfileKeys(env.PROFILE_SECRET, randomBytes);
 
 export const handler = createHttpHandler(
@@ -42,11 +44,11 @@ export const handler = createHttpHandler(
     checkEligibility: checkEligibility(policies, profiles),
     getDraft: getDraft(drafts, policies),
     saveDraft: saveDraft(drafts, policies),
-    submitApplication: submitApplication(applications, policies, profiles, randomBytes),
+    submitApplication: submitApplication(applications, policies, profiles, shared, randomBytes),
     listMyApplications: listMyApplications(ownApplicationsIn(client, env.SUBSIDIES_TABLE), policies),
     getApplication: getApplication(applications, policies),
     trackApplication: trackApplication(applications, policies),
-    resubmitApplication: resubmitApplication(applications, policies, profiles),
+    resubmitApplication: resubmitApplication(applications, policies, profiles, shared),
     appealApplication: appealApplication(applications, policies),
     withdrawApplication: withdrawApplication(applications, policies),
     getProfile: getProfile(profiles, keys),

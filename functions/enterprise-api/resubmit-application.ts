@@ -7,6 +7,7 @@ import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../do
 import { assertOnlyMarkedChanged, changedFields, resubmit } from '../../domain/subsidies/changes.ts';
 import { onwardFrom } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
+import { flagsOf, openAfterCorrection } from '../../domain/subsidies/flags.ts';
 import { formatReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
@@ -15,6 +16,7 @@ import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { Profiles } from '../adapters/profiles.ts';
 import { settlementOf } from '../adapters/settlement.ts';
+import type { SharedDetails } from '../adapters/shared-details.ts';
 import type { Implementation } from '../http.ts';
 import { frozenProfile } from './frozen-profile.ts';
 import { assertOwn } from './own-application.ts';
@@ -26,6 +28,7 @@ export function resubmitApplication(
   applications: Applications,
   policies: Policies,
   profiles: Profiles,
+  shared: SharedDetails,
 ): Resubmit {
   return async ({ params, body, actor, request, now }) => {
     const enterprise = enterpriseOf(actor);
@@ -45,6 +48,9 @@ export function resubmitApplication(
     const at = toInstant(now);
     const fields = changedFields(answersBefore, answers);
     const changed = resubmit(before, payableAmount(policy, answers), fields, now);
+    const flags = flagsOf(enterprise.uscc, policy, changed.amountFen, await shared.of(profile.digests));
+    const { openFlags = [] } = before;
+    const open = openAfterCorrection({ flags: forms.at(-1)?.flags ?? [], open: openFlags }, flags);
     const onward = onwardFrom(changed, policy, at);
     if (onward.next === 'conclusion') throw new RangeError('the stage that asked sees the correction');
     const response = {
@@ -63,6 +69,7 @@ export function resubmitApplication(
       after: {
         ...changed,
         corrections: [],
+        openFlags: open.length > 0 ? open : undefined,
         ...settlementOf(before, { outcome: 'resubmit', ...onward }),
         answered: [...before.answered, answered(request, response)],
       },
@@ -74,6 +81,7 @@ export function resubmitApplication(
         answers,
         findings: assessEligibility(policy, answers, enterprise, profile.facts),
         profile,
+        ...(flags.length > 0 ? { flags } : {}),
         at,
       },
     });

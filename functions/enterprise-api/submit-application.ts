@@ -7,6 +7,7 @@ import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
 import { deadlineOf } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
+import { flagsOf } from '../../domain/subsidies/flags.ts';
 import { isOpen } from '../../domain/subsidies/policy.ts';
 import { formatReceiptCode, newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
@@ -14,6 +15,7 @@ import type { Applications } from '../adapters/applications.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { Profiles } from '../adapters/profiles.ts';
+import type { SharedDetails } from '../adapters/shared-details.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
 import type { Implementation } from '../http.ts';
 import { frozenProfile } from './frozen-profile.ts';
@@ -23,12 +25,13 @@ type Receipt = Awaited<ReturnType<Submit>>;
 
 /**
  * Takes in an application: one transaction for the application, its answers, its claim and its event. A failed clause
- * does not refuse it; people decide. What the transaction remembers of the request gives a repeat the same receipt.
+ * or a flag does not refuse it; people decide. What the transaction remembers of the request gives a repeat the same receipt.
  */
 export function submitApplication(
   applications: Applications,
   policies: Policies,
   profiles: Profiles,
+  shared: SharedDetails,
   randomBytes: (count: number) => Uint8Array,
 ): Submit {
   return async ({ body, actor, request, now }) => {
@@ -43,6 +46,10 @@ export function submitApplication(
     assertNotInFuture(policy, answers, now);
     const profile = await frozenProfile(profiles, enterprise.uscc);
 
+    const amountFen = payableAmount(policy, answers);
+    const flags = flagsOf(enterprise.uscc, policy, amountFen, await shared.of(profile.digests));
+    const flagged = flags.length > 0;
+
     const at = toInstant(now);
     const applicationId = newReceiptCode(randomBytes);
     const application: StoredApplication = {
@@ -53,11 +60,12 @@ export function submitApplication(
       policyId: policy.id,
       policyVersion: policy.version,
       period: policy.period,
-      amountFen: payableAmount(policy, answers),
+      amountFen,
       revision: 1,
       submittedAt: at,
       updatedAt: at,
       decisions: [],
+      ...(flagged ? { openFlags: flags } : {}),
       corrected: [],
       audit: EMPTY_CHAIN,
       corrections: [],
@@ -75,7 +83,7 @@ export function submitApplication(
       dueAt: deadlineOf(policy, first.stage, at),
     };
     const findings = assessEligibility(policy, answers, enterprise, profile.facts);
-    const form = { revision: 1, answers, findings, profile, at };
+    const form = { revision: 1, answers, findings, profile, ...(flagged ? { flags } : {}), at };
     const entry = {
       entity: `APPLICATION#${applicationId}`,
       at,

@@ -1,4 +1,5 @@
 import type { reviewOperations } from '../../contract/reviews.ts';
+import { changedFields } from '../../domain/enterprises/profile.ts';
 import { DomainError, type ProblemCode } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/identity.ts';
 import { changedSinceDecided } from '../../domain/subsidies/chain.ts';
@@ -8,13 +9,17 @@ import type { Policy } from '../../domain/subsidies/policy.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import type { Applications } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
+import type { Profiles } from '../adapters/profiles.ts';
+import type { SharedDetails } from '../adapters/shared-details.ts';
 import type { StoredApplication, StoredForm } from '../adapters/subsidies-items.ts';
 import type { Implementation } from '../http.ts';
+import { flagViews } from './flag-views.ts';
 
 /** An application as its reviewers see it, with the answers that the open stage judged last to compare. */
 export function getReview(
   applications: Applications,
   policies: Policies,
+  registry: { shared: SharedDetails; profiles: Profiles },
 ): Implementation<typeof reviewOperations.getReview> {
   return async ({ params, actor, now }) => {
     const { application, forms } = await applications.readFile(params.applicationId);
@@ -27,6 +32,10 @@ export function getReview(
     const previous = comparedWith(application, forms);
     const reopened = waiting?.kind === 'review' ? whyReopened(application, policy) : undefined;
     const paused = waiting?.kind === 'correction' ? pausedTerm(application, waiting.stage) : undefined;
+    const [flags, profile] = await Promise.all([
+      flagViews(application, form, policy, actor, registry),
+      profileOf(application, form, registry.profiles),
+    ]);
     const blockedBy = whyNot(application, actor, now);
     return {
       application,
@@ -36,6 +45,8 @@ export function getReview(
       ...(reopened ? { reopened } : {}),
       ...(paused ? { paused } : {}),
       findings: form.findings,
+      flags,
+      ...(profile ? { profile } : {}),
       timeline: timelineOf(
         application,
         forms.map(({ at }) => at),
@@ -43,6 +54,13 @@ export function getReview(
       ...(blockedBy ? { blockedBy } : {}),
     };
   };
+}
+
+/** The profile that was frozen with the form, and what the enterprise has changed of it since. */
+async function profileOf({ enterprise }: StoredApplication, { profile }: StoredForm, profiles: Profiles) {
+  if (!profile) return undefined;
+  const current = await profiles.read(enterprise.uscc);
+  return { ...profile, changed: current ? changedFields(profile, current) : [] };
 }
 
 /** The answers to compare with: those that the open stage judged last, else those before the last correction. */

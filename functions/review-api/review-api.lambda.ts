@@ -8,7 +8,9 @@ import { escalationsIn } from '../adapters/escalations.ts';
 import { officerListsIn } from '../adapters/officer-lists.ts';
 import { officersIn } from '../adapters/officers.ts';
 import { policiesIn } from '../adapters/policies.ts';
+import { profilesIn } from '../adapters/profiles.ts';
 import { reviewQueueIn } from '../adapters/review-queue.ts';
+import { sharedDetailsIn } from '../adapters/shared-details.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { claimReview } from './claim-review.ts';
@@ -29,7 +31,8 @@ import { watchReview } from './watch-review.ts';
 
 const env = readEnvironment('review-api', process.env);
 const client = dynamoDb();
-const applications = applicationsIn(client, { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE });
+const tables = { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE };
+const applications = applicationsIn(client, tables);
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 const reviewQueue = reviewQueueIn(client, env.SUBSIDIES_TABLE);
 const lists = officerListsIn(client, env.SUBSIDIES_TABLE);
@@ -40,7 +43,10 @@ export const handler = createHttpHandler(
   {
     listReviewTasks: listReviewTasks(reviewQueue, officers, policies),
     listEscalations: listEscalations(escalationsIn(client, env.SUBSIDIES_TABLE), policies),
-    getReview: getReview(applications, policies),
+    getReview: getReview(applications, policies, {
+      shared: sharedDetailsIn(client, env.SUBSIDIES_TABLE),
+      profiles: profilesIn(client, tables),
+    }),
     claimReview: claimReview(applications),
     releaseReview: releaseReview(applications),
     decideReview: decideReview(applications, policies),

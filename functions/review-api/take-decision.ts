@@ -39,6 +39,9 @@ export async function takeDecision(
   const before = await applications.read(applicationId);
   const earlier = earlierAnswer<ResponseOf<'decideReview'>>(before.answered, request);
   if (earlier) return earlier;
+  // A note for many is none for one: what is flagged is looked at by itself.
+  if (hold !== 'held' && verdict.outcome === 'approve' && before.openFlags)
+    throw new DomainError('flag-not-cleared');
   const open = hold === 'held' ? before : claimReview(before, actor, now);
   const { after, decision } = decide(open, verdict, actor, now);
   if (before.version !== version) throw new DomainError('version-changed');
@@ -56,7 +59,7 @@ export async function takeDecision(
       answered: [...before.answered, answered(request, response)],
     },
     entry: applicationEvent(before, after, actor, action, at, { stage, outcome, visit }),
-    guard: deciderGuard(before, actor, at, hold),
+    guard: deciderGuard(before, actor, at, hold, outcome !== 'approve' || decision.note !== undefined),
   });
   return response;
 }

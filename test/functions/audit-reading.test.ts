@@ -108,6 +108,8 @@ describe('listAuditEvents', () => {
 
 describe('listAuditedRecords', () => {
   it('has each record once under each day it changed on, by its first event of the day, in pages', async () => {
+    // Their profiles are records of another day.
+    for (const next of [1, 2, 3]) await subsidies.profiled(applicant(number + next));
     setClock(later(10 * DAY));
     const ids = [await claimedAndReleased(), await claimedAndReleased(), await claimedAndReleased()];
     setClock(later(11 * DAY));

@@ -11,6 +11,7 @@ import { formatYuan } from '../../ui/format.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
+import { flagMessages } from '../messages/flag-messages.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import type { Gap, VerdictDraft } from './verdict-draft.ts';
@@ -41,12 +42,16 @@ export function DecisionDialog(props: Props) {
   const stageNames = useWords(domainWords).stages;
   const language = useLanguage();
   const { application, policy, findings } = review;
+  const flags = useWords(flagMessages);
+  const open = application.openFlags?.length ?? 0;
+  const flagged = outcome === 'approve' && open > 0;
   const failed = findings.filter(({ result }) => result === 'fail').length;
   const confirm = () => {
     const answer = verdictOf(
       outcome,
       draft,
       policy.fields.map(({ id }) => id),
+      flagged,
     );
     if ('verdict' in answer) onConfirm(answer.verdict);
     else onGaps(answer.gaps);
@@ -85,6 +90,7 @@ export function DecisionDialog(props: Props) {
       {outcome === 'approve' && failed > 0 && (
         <Alert className="notice" type="warning" showIcon title={words.failedClauses(failed)} />
       )}
+      {flagged && <Alert className="notice" type="warning" showIcon title={flags.toClear(open)} />}
       {outcome === 'return' && (
         <>
           <p>{words.returnFields}</p>
@@ -118,11 +124,11 @@ export function DecisionDialog(props: Props) {
         </fieldset>
       )}
       <label className="field" htmlFor="decision-note">
-        {outcome === 'reject' ? words.rejectNote : words.optionalNote}
+        {outcome === 'reject' ? words.rejectNote : flagged ? flags.note : words.optionalNote}
       </label>
       {lacks('note') && (
         <p id="note-error" role="alert" className="field-error">
-          {words.gaps.note}
+          {flagged ? flags.noteGap : words.gaps.note}
         </p>
       )}
       <textarea

@@ -4,6 +4,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
+import { flagMessages } from '../messages/flag-messages.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
 
 const tones = { approve: 'good', return: 'warn', reject: 'bad' } as const;
@@ -39,10 +40,11 @@ interface ItemProps {
 }
 
 function DecisionItem({ decision, review, beforeAppeal }: ItemProps) {
+  const flags = useWords(flagMessages);
   const words = useWords(reviewMessages);
   const { stages } = useWords(domainWords);
   const language = useLanguage();
-  const { stage, outcome, reasonCode, note, corrections = [], byName, at } = decision;
+  const { stage, outcome, reasonCode, note, corrections = [], cleared, byName, at } = decision;
   const labelOf = (id: string) =>
     review.policy.fields.find((field) => field.id === id)?.label[language] ?? id;
   return (
@@ -52,6 +54,7 @@ function DecisionItem({ decision, review, beforeAppeal }: ItemProps) {
       <span className="under">{words.decidedBy(stages[stage], byName, formatMoment(at, language))}</span>
       {reasonCode && <p>{words.reasonIs(reasons[reasonCode][language])}</p>}
       {note && <p>{words.noteIs(note)}</p>}
+      {cleared && <p className="quiet">{flags.cleared}</p>}
       {corrections.length > 0 && (
         <>
           <p>{words.corrections}</p>

@@ -20,8 +20,10 @@ import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { DecisionDone, type Done } from './decision-done.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
+import { FlagsPanel } from './flags-panel.tsx';
 import { DecisionsPanel, TimelinePanel } from './history-panels.tsx';
 import { nextTask } from './next-task.ts';
+import { ProfilePanel } from './profile-panel.tsx';
 import { ReopenedNotice } from './reopened-notice.tsx';
 import { ReviewHead } from './review-head.tsx';
 import { useDecision } from './use-decision.ts';
@@ -122,7 +124,9 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
           <TimelinePanel review={review} />
         </div>
         <div>
+          <FlagsPanel review={review} />
           <FindingsPanel review={review} />
+          <ProfilePanel review={review} />
           <section className="card" aria-labelledby="workflow">
             <h2 id="workflow">{flowWords.title}</h2>
             <FaultBoundary>

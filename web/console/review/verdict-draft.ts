@@ -35,16 +35,19 @@ export function gapsInMarks({ marks }: VerdictDraft, fields: readonly string[]):
 
 /**
  * The verdict that a draft amounts to, by the rules of `verdictSchema`.
+ * @param flagged whether flags are open, so that an approval says how they were cleared
  * @returns the verdict, or what it lacks
  */
 export function verdictOf(
   outcome: Outcome,
   draft: VerdictDraft,
   fields: readonly string[],
+  flagged = false,
 ): { verdict: Verdict } | { gaps: Gap[] } {
   const note = draft.notes[outcome]?.trim();
   const noted = note ? { note } : {};
-  if (outcome === 'approve') return { verdict: { outcome, ...noted } };
+  if (outcome === 'approve')
+    return flagged && !note ? { gaps: [{ what: 'note' }] } : { verdict: { outcome, ...noted } };
   const reasonCode = draft.reasons[outcome];
   const gaps: Gap[] = [
     ...(outcome === 'return' ? gapsInMarks(draft, fields) : []),
