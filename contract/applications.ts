@@ -154,7 +154,13 @@ export const applicationOperations = {
     roles: ['enterprise'],
     summary: { zh: '提交申报', en: 'Submit an application' },
     mutates: true,
-    body: z.strictObject({ uscc: usccSchema, policyId: policySchema.shape.id, answers: answersSchema }),
+    body: z.strictObject({
+      uscc: usccSchema,
+      policyId: policySchema.shape.id,
+      answers: answersSchema,
+      /** Given where an offer is confirmed: the answers are then the offer's own, and the declarations. */
+      source: applicationSchema.shape.source,
+    }),
     response: receiptSchema,
     status: 201,
   },

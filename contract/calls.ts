@@ -3,6 +3,7 @@ import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import { noticeOperations } from './notices.ts';
+import { offerOperations } from './offers.ts';
 import type { Operation } from './operation.ts';
 import { policyOperations } from './policies.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
@@ -21,6 +22,7 @@ export type Call = Pick<Operation, 'method' | 'path' | 'mutates'>;
  */
 export const applicationCalls = callsOf(applicationOperations);
 export const profileCalls = callsOf(profileOperations);
+export const offerCalls = callsOf(offerOperations);
 export const reviewCalls = callsOf(reviewOperations);
 export const reviewTaskCalls = callsOf(reviewTaskOperations);
 export const registryCalls = callsOf(registryOperations);

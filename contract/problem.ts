@@ -136,6 +136,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     zh: '贵单位在本期已申报过该政策。',
     en: 'Your enterprise has already applied for this policy in this period.',
   },
+  'offer-changed': {
+    zh: '企业档案或政策已有变化，请重新查看后再确认。',
+    en: 'The profile or the policy has changed. Look at the offer again, then confirm.',
+  },
   'profile-incomplete': {
     zh: '企业档案还不完整，请先补全后再提交申报。',
     en: 'The enterprise profile is not complete. Complete it, then submit.',
@@ -273,6 +277,10 @@ export const fieldReasonTexts: Record<FieldReason, Bilingual> = {
   'finance-only': {
     zh: '只有财政复核可以按金额启用',
     en: 'Only the finance check may depend on the amount',
+  },
+  'not-offerable': {
+    zh: '免申即享的政策只能用企业档案、登记信息和承诺',
+    en: 'A policy that is offered rests on profile, registry and declarations only',
   },
   'not-in-profile': {
     zh: '企业信息中的这一项不能回答这个问题',

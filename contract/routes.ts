@@ -4,6 +4,7 @@ import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
 import { noticeOperations } from './notices.ts';
+import { offerOperations } from './offers.ts';
 import type { Operation } from './operation.ts';
 import { policyOperations } from './policies.ts';
 import { reviewTaskOperations } from './review-tasks.ts';
@@ -19,6 +20,7 @@ import { venueOperations } from './venues.ts';
 export const operations = {
   ...applicationOperations,
   ...profileOperations,
+  ...offerOperations,
   ...reviewOperations,
   ...reviewTaskOperations,
   ...registryOperations,

@@ -110,6 +110,8 @@ export const appealSchema = z.object({
   decidedBefore: z.int().min(1),
 });
 
+export const applicationSourceSchema = z.enum(['offer']);
+
 /** An application (申报) as it is stored and shown: everything but the answers, which live by revision. */
 export const applicationSchema = z.object({
   applicationId: z.string(),
@@ -123,6 +125,8 @@ export const applicationSchema = z.object({
   amountFen: fenSchema,
   /** Which revision of the answers is in force, from 1; a correction makes the next. */
   revision: z.int().min(1),
+  /** How it came: confirmed from an offer of the system (免申即享); absent for a form that was filled in. */
+  source: applicationSourceSchema.optional(),
   submittedAt: instantSchema,
   updatedAt: instantSchema,
   waiting: waitingSchema.optional(),

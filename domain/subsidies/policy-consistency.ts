@@ -28,6 +28,7 @@ interface Test {
 /** The statements of a policy, or as many of them as are written. */
 export interface Statements {
   illustrative?: boolean | undefined;
+  offered?: boolean | undefined;
   title?: { zh?: string | undefined } | undefined;
   budgetFen?: number | undefined;
   window?: { opensAt?: string | undefined; closesAt?: string | undefined } | undefined;
@@ -91,6 +92,7 @@ export function* inconsistenciesOf(policy: Statements): Generator<FieldProblem> 
     yield { path: 'evidence', reason: 'too-many-required', expected: `≤ ${MAX_ATTACHMENTS}` };
   yield* chainProblems(chain);
   yield* judgementProblems(chain, fields);
+  if (policy.offered) yield* offerProblems(policy);
   if (isBelow(window?.closesAt, window?.opensAt, 'or equal'))
     yield { path: 'window.closesAt', reason: 'wrong-order' };
   if (
@@ -111,6 +113,18 @@ function* questionProblems(fields: readonly Question[]): Generator<FieldProblem>
     yield* duplicates(field.options ?? [], `${at}.options`, 'value');
     if (!fitsProfile(field)) yield { path: `${at}.fromProfile`, reason: 'not-in-profile' };
   }
+}
+
+/** What keeps a policy from being offered: a question the profile does not answer, a judgement, a piece to attach. */
+function* offerProblems({ fields = [], clauses = [], evidence = [] }: Statements): Generator<FieldProblem> {
+  const judged = ({ kind, criteria = [] }: Test): boolean =>
+    kind === 'judged-by-officer' || criteria.some(judged);
+  for (const [index, { kind, fromProfile }] of fields.entries())
+    if (kind !== 'commitment' && !fromProfile) yield { path: `fields.${index}`, reason: 'not-offerable' };
+  for (const [index, { test }] of clauses.entries())
+    if (test && judged(test)) yield { path: `clauses.${index}.test`, reason: 'not-offerable' };
+  for (const [index, { required }] of evidence.entries())
+    if (required) yield { path: `evidence.${index}.required`, reason: 'not-offerable' };
 }
 
 /** Whether the fact a question names is of its kind, and its options are all among the fact's values. */

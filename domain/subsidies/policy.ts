@@ -134,6 +134,8 @@ export const statedSchema = z.strictObject({
   fields: z.array(policyFieldSchema).min(1).max(40),
   clauses: z.array(clauseSchema).min(1).max(40),
   amount: amountFormulaSchema,
+  /** Whether the system finds its beneficiaries (免申即享): registry and profile decide all but what a person declares. */
+  offered: z.boolean().optional(),
   /** The human stages in their order, each with its deadline in working days. */
   chain: z.array(chainLinkSchema).min(1),
   /** Working days an enterprise has to correct what was returned. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { applicationOperations } from '../../contract/applications.ts';
 import { profileOperations } from '../../contract/enterprises.ts';
+import { offerOperations } from '../../contract/offers.ts';
 import { applicationsIn } from '../adapters/applications.ts';
 import { draftsIn } from '../adapters/drafts.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
@@ -18,6 +19,7 @@ import { getDraft } from './get-draft.ts';
 import { getPolicy } from './get-policy.ts';
 import { getProfile } from './get-profile.ts';
 import { listMyApplications } from './list-my-applications.ts';
+import { listMyOffers } from './list-my-offers.ts';
 import { listPolicies } from './list-policies.ts';
 import { resubmitApplication } from './resubmit-application.ts';
 import { saveDraft } from './save-draft.ts';
@@ -37,7 +39,7 @@ const shared = sharedDetailsIn(client, env.SUBSIDIES_TABLE);
 const keys = deriveProfileKeys(env.PROFILE_SECRET, randomBytes);
 
 export const handler = createHttpHandler(
-  { ...applicationOperations, ...profileOperations },
+  { ...applicationOperations, ...profileOperations, ...offerOperations },
   {
     listPolicies: listPolicies(policies),
     getPolicy: getPolicy(policies),
@@ -51,6 +53,7 @@ export const handler = createHttpHandler(
     resubmitApplication: resubmitApplication(applications, policies, profiles, shared),
     appealApplication: appealApplication(applications, policies),
     withdrawApplication: withdrawApplication(applications, policies),
+    listMyOffers: listMyOffers(policies, profiles, shared),
     getProfile: getProfile(profiles, keys),
     saveProfile: saveProfile(profiles, keys),
   },

@@ -8,6 +8,7 @@ import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../do
 import { deadlineOf } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
 import { flagsOf } from '../../domain/subsidies/flags.ts';
+import { confirms, offerOf } from '../../domain/subsidies/offers.ts';
 import { isOpen } from '../../domain/subsidies/policy.ts';
 import { formatReceiptCode, newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
@@ -46,6 +47,10 @@ export function submitApplication(
     assertNotInFuture(policy, answers, now);
     const profile = await frozenProfile(profiles, enterprise.uscc);
 
+    if (body.source === 'offer') {
+      const offer = offerOf(policy, enterprise, profile.facts);
+      if (!offer || !confirms(offer, policy, answers)) throw new DomainError('offer-changed');
+    }
     const amountFen = payableAmount(policy, answers);
     const flags = flagsOf(enterprise.uscc, policy, amountFen, await shared.of(profile.digests));
     const flagged = flags.length > 0;
@@ -62,6 +67,7 @@ export function submitApplication(
       period: policy.period,
       amountFen,
       revision: 1,
+      ...(body.source ? { source: body.source } : {}),
       submittedAt: at,
       updatedAt: at,
       decisions: [],

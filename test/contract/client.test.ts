@@ -7,6 +7,7 @@ import {
   auditCalls,
   gateCalls,
   noticeCalls,
+  offerCalls,
   policyCalls,
   profileCalls,
   registryCalls,
@@ -215,6 +216,7 @@ describe('the tables of calls', () => {
   const tables = {
     ...applicationCalls,
     ...profileCalls,
+    ...offerCalls,
     ...reviewCalls,
     ...reviewTaskCalls,
     ...registryCalls,

@@ -7,6 +7,7 @@ import { signInAt } from '../../local/demo/sign-in.ts';
 import { personOf } from '../../local/identity/logins.ts';
 import type { Platform } from '../../local/platform.ts';
 import { messages } from '../../web/apply/messages.ts';
+import { offerMessages } from '../../web/apply/offer-messages.ts';
 import { profileMessages } from '../../web/apply/profile-messages.ts';
 import { flagMessages } from '../../web/console/messages/flag-messages.ts';
 import { frameMessages } from '../../web/console/messages/frame-messages.ts';
@@ -69,7 +70,7 @@ describe.each(readers)('An enterprise, reading $reader,', ({ reader, language, e
     await page.getByLabel(label('industry')).selectOption('biomedicine');
     await page.getByLabel(label('scale')).selectOption('above');
     await page.getByLabel(label('employeesBefore')).fill('１２０');
-    await page.getByLabel(label('employeesReturned')).fill('96');
+    await page.getByLabel(label('employeesReturned')).fill('112');
     await page.getByLabel(label('resumedOn')).fill('2020-02-17');
     await page.getByLabel(label('bankAccount')).fill('6222 0212 3456 7890 123');
     await page.getByRole('button', { name: profile.save }).click();
@@ -86,7 +87,7 @@ describe.each(readers)('An enterprise, reading $reader,', ({ reader, language, e
     expect(await page.getByLabel(question('resumedOn')).inputValue()).toBe('2020-02-17');
     await page.getByRole('link', { name: words.start }).click();
     await page.getByText(profile.fromProfile).first().waitFor();
-    expect(await page.getByLabel(question('employeesReturned')).inputValue()).toBe('96');
+    expect(await page.getByLabel(question('employeesReturned')).inputValue()).toBe('112');
     expect(await page.getByLabel(question('industry')).inputValue()).toBe('biomedicine');
     await page.getByLabel(question('employeesReturned')).fill('97');
     await page.getByText(profile.otherThanProfile).waitFor();
@@ -113,6 +114,28 @@ describe.each(readers)('An enterprise, reading $reader,', ({ reader, language, e
     await page.getByRole('heading', { name: words.receiptTitle }).waitFor();
     expect(faults).toEqual([]);
   }, 90_000);
+
+  it('is offered what it qualifies for, and confirms it with nothing but the declaration', async () => {
+    const offer = offerMessages[language];
+    const title = policyOf('stable-jobs').title[language];
+    const { page, faults } = await enter(true);
+    await page.getByText(offer.amount('¥56,000.00')).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: offer.see(title) }).click();
+    await page.getByRole('heading', { name: offer.confirmTitle(title) }).waitFor();
+    await page.getByText(profile.fromProfile).first().waitFor();
+    await page.getByRole('button', { name: offer.confirm }).click();
+    await page.getByRole('alert').getByText(words.problemTitle).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: offer.confirm }).click();
+    await page.getByRole('heading', { name: words.receiptTitle }).waitFor();
+    await page.getByRole('link', { name: words.home, exact: true }).click();
+    await page.getByRole('link', { name: title }).first().waitFor();
+    expect(await page.getByText(offer.title).count()).toBe(0);
+    expect(faults).toEqual([]);
+  }, 60_000);
 
   it('is held for review because another states its account, and its reviewer sees why and clears it with a note', async () => {
     const flags = flagMessages[language];

@@ -1,4 +1,10 @@
-import { applicationCalls, noticeCalls, profileCalls, scoreboardCalls } from '../../contract/calls.ts';
+import {
+  applicationCalls,
+  noticeCalls,
+  offerCalls,
+  profileCalls,
+  scoreboardCalls,
+} from '../../contract/calls.ts';
 import { createClient } from '../../contract/client.ts';
 import { ProblemError } from '../../contract/client-errors.ts';
 import type { ResponseOf } from '../../contract/routes.ts';
@@ -7,6 +13,7 @@ import { openSession } from '../ui/session.ts';
 
 export type PolicyView = ResponseOf<'getPolicy'>;
 export type ApplicationView = ResponseOf<'getApplication'>;
+export type OfferView = ResponseOf<'listMyOffers'>['offers'][number];
 export type ProfileView = ResponseOf<'getProfile'>;
 export type FindingView = ApplicationView['findings'][number];
 
@@ -14,7 +21,7 @@ export type FindingView = ApplicationView['findings'][number];
 export const session = await openSession('apply');
 
 export const api = createClient(
-  { ...applicationCalls, ...profileCalls, ...scoreboardCalls, ...noticeCalls },
+  { ...applicationCalls, ...offerCalls, ...profileCalls, ...scoreboardCalls, ...noticeCalls },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

@@ -11,6 +11,7 @@ import { CorrectionPage } from './correction-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { HomePage } from './home-page.tsx';
 import { messages } from './messages.ts';
+import { OfferPage } from './offer-page.tsx';
 import { Page, Skeleton } from './page.tsx';
 import { PolicyPage } from './policy-page.tsx';
 import { profileMessages } from './profile-messages.ts';
@@ -51,6 +52,7 @@ export function App() {
           <Route path="/policies/:policyId/check">
             {({ policyId }) => <CheckPage policyId={policyId} />}
           </Route>
+          <Route path="/offers/:policyId">{({ policyId }) => <OfferPage policyId={policyId} />}</Route>
           <Route path="/receipts/:applicationId">
             {({ applicationId }) => <ReceiptPage applicationId={applicationId} />}
           </Route>

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '../ui/react-language.ts';
 import { api, session } from './api.ts';
 import { useMyApplications } from './application-query.ts';
 import { messages } from './messages.ts';
+import { Offers } from './offers.tsx';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { ProfileNotice } from './profile-notice.tsx';
 import { StatusTag } from './status-tag.tsx';
@@ -17,6 +18,7 @@ export function HomePage() {
     <Page title={words.policies}>
       <p className="lead">{words.policiesIntro}</p>
       <ProfileNotice />
+      <Offers />
       <MyApplications />
       <PolicyCards />
       <Figures />

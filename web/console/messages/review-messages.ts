@@ -43,6 +43,7 @@ const zh = {
   noteOf: (label: string) => `补正说明：${label}`,
   notePlaceholder: '请写明要改什么',
   findings: '条件核对',
+  offered: '免申即享',
   sources: {
     answer: '企业填报',
     profile: '与企业档案一致',
@@ -171,6 +172,7 @@ const en: Words = {
   noteOf: (label) => `What to correct: ${label}`,
   notePlaceholder: 'Say what to change',
   findings: 'Clauses checked',
+  offered: 'Offered, confirmed',
   sources: {
     answer: 'stated by the enterprise',
     profile: 'as in the enterprise profile',

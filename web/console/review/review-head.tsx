@@ -23,6 +23,7 @@ export function ReviewHead({ review: { application, policy, paused } }: { review
         {waiting?.reminded && waiting.escalations === 0 && (
           <span className="sign warn">{queueWords.reminded}</span>
         )}
+        {application.source === 'offer' && <span className="tag">{words.offered}</span>}
         {waiting && waiting.escalations > 0 && (
           <span className="sign bad">
             <ExclamationCircleFilled aria-hidden /> {queueWords.overdue} ·{' '}
