@@ -9,12 +9,15 @@ import {
   applicationStatusSchema,
   waitingSchema,
 } from '../domain/subsidies/application.ts';
+import { attachmentIdSchema } from '../domain/subsidies/attachment.ts';
 import { pausedTermSchema } from '../domain/subsidies/deadlines.ts';
 import { findingSchema, overallResults } from '../domain/subsidies/eligibility.ts';
+import { MAX_ATTACHMENTS } from '../domain/subsidies/evidence.ts';
 import { policySchema } from '../domain/subsidies/policy.ts';
 import { correctionSchema, stageIdSchema } from '../domain/subsidies/review.ts';
 import { instantSchema } from '../domain/time.ts';
 import { bilingualSchema } from '../domain/words.ts';
+import { attachmentViewSchema } from './attachments.ts';
 import { cursorSchema, type Operation, pageQuerySchema } from './operation.ts';
 import { applicationParams, timelineEventSchema } from './timeline.ts';
 
@@ -64,6 +67,7 @@ const applicationViewSchema = applicationListItemSchema
     enterprise: applicationSchema.shape.enterprise,
     revision: applicationSchema.shape.revision,
     answers: answersSchema,
+    attachments: z.array(attachmentViewSchema),
     findings: z.array(findingSchema),
     /** The fields to correct now, while it is returned. */
     corrections: z.array(correctionSchema),
@@ -215,7 +219,12 @@ export const applicationOperations = {
     summary: { zh: '补正后重新提交', en: 'Correct the returned fields and send again' },
     mutates: true,
     params: applicationParams,
-    body: z.strictObject({ version: versionSchema, answers: answersSchema }),
+    body: z.strictObject({
+      version: versionSchema,
+      answers: answersSchema,
+      /** Ids of all attachments from now on, old and new; the old ones stay where it is left out. */
+      attachments: z.array(attachmentIdSchema).max(MAX_ATTACHMENTS).optional(),
+    }),
     response: receiptSchema.extend({ version: versionSchema, revision: z.int() }),
     status: 200,
   },

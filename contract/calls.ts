@@ -1,4 +1,5 @@
 import { applicationOperations } from './applications.ts';
+import { attachmentOperations } from './attachments.ts';
 import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
@@ -23,6 +24,7 @@ export type Call = Pick<Operation, 'method' | 'path' | 'mutates'>;
 export const applicationCalls = callsOf(applicationOperations);
 export const profileCalls = callsOf(profileOperations);
 export const offerCalls = callsOf(offerOperations);
+export const attachmentCalls = callsOf(attachmentOperations);
 export const reviewCalls = callsOf(reviewOperations);
 export const reviewTaskCalls = callsOf(reviewTaskOperations);
 export const registryCalls = callsOf(registryOperations);

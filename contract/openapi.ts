@@ -15,6 +15,7 @@ import { operation, operationIds } from './routes.ts';
 /** Who is served by each function; the groups of the document, in this order. */
 const audiences: Record<ApiFunction, Bilingual> = {
   'enterprise-api': { zh: '企业与公众', en: 'Enterprises and the public' },
+  'attachment-api': { zh: '佐证材料', en: 'Attachments' },
   'review-api': { zh: '审核人员', en: 'Reviewers' },
   'notice-api': { zh: '通知', en: 'Notices' },
   'policy-api': { zh: '政策起草与公开', en: 'Writing and reading policies' },

@@ -5,6 +5,7 @@ import type { Bilingual } from '../domain/words.ts';
 /** The Lambdas that answer requests: one per audience, each with its own least-privilege role. */
 export const apiFunctions = [
   'enterprise-api',
+  'attachment-api',
   'review-api',
   'policy-api',
   'gate-api',

@@ -260,6 +260,10 @@ export const fieldReasonTexts: Record<FieldReason, Bilingual> = {
     zh: '文件展开后过大',
     en: 'The file unpacks to too much',
   },
+  'not-as-submitted': {
+    zh: '与提交时不一致，或已缺失',
+    en: 'Missing, or not as it was submitted',
+  },
   infected: { zh: '文件含有病毒，未予接收', en: 'The file contains a virus and was not taken' },
   'unknown-question': { zh: '表单里没有这个问题', en: 'The form asks no such question' },
   'wrong-kind': { zh: '所依据的问题类型不符', en: 'It cannot rest on a question of this kind' },

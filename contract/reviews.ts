@@ -12,6 +12,7 @@ import { outcomeSchema, stageIdSchema, verdictSchema } from '../domain/subsidies
 import { instantSchema } from '../domain/time.ts';
 import { bilingualSchema } from '../domain/words.ts';
 import { officeIdSchema } from '../domain/zone/offices.ts';
+import { attachmentViewSchema } from './attachments.ts';
 import { cursorSchema, type Operation, pageQuerySchema } from './operation.ts';
 import { problemCodes } from './problem.ts';
 import { applicationParams, timelineEventSchema } from './timeline.ts';
@@ -55,6 +56,9 @@ const reviewSchema = z
     reopened: z.object({ fields: z.array(z.string()), askedBy: stageIdSchema }).optional(),
     /** The term of the stage that asked, while it stands still for a correction. */
     paused: pausedTermSchema.optional(),
+    attachments: z.array(attachmentViewSchema),
+    /** The attachments before the last correction, where there was one. */
+    previousAttachments: z.array(attachmentViewSchema).optional(),
     findings: z.array(findingSchema),
     /** What has to be looked at, and how it stands: cleared by a note, open, or come up since it was sent in. */
     flags: z.array(

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { applicationOperations } from './applications.ts';
+import { attachmentOperations } from './attachments.ts';
 import { auditOperations } from './audit.ts';
 import { profileOperations, registryOperations } from './enterprises.ts';
 import { gateOperations } from './gate.ts';
@@ -21,6 +22,7 @@ export const operations = {
   ...applicationOperations,
   ...profileOperations,
   ...offerOperations,
+  ...attachmentOperations,
   ...reviewOperations,
   ...reviewTaskOperations,
   ...registryOperations,

@@ -102,6 +102,7 @@ export const fieldReasons = [
   'too-many-required',
   'said-illustrative',
   'not-said-illustrative',
+  'not-as-submitted',
 ] as const;
 export type FieldReason = (typeof fieldReasons)[number];
 

@@ -22,6 +22,10 @@ const variables = {
   CHANNEL_URLS: z.string().startsWith('{'),
   NOTICES_QUEUE_URL: z.url(),
   NOTICES_DEAD_LETTERS_URL: z.url(),
+  /** The bucket of attachments, by its own address. */
+  ATTACHMENTS_URL: z.url(),
+  /** `host:port` of the virus scanner's daemon (clamd); empty where there is none. */
+  CLAMD_ADDRESS: z.string().regex(/^([^:\s]+:\d{1,5})?$/),
   /** Public origin of the site, which QR codes name. */
   SITE_URL: z.url(),
 };
@@ -32,7 +36,8 @@ const subsidies = ['SUBSIDIES_TABLE', 'AUDIT_TABLE'] as const;
 /** Which variables each function has. */
 export const functionVariables = {
   'enterprise-api': [...subsidies, 'PROFILE_SECRET'],
-  'review-api': subsidies,
+  'attachment-api': [...subsidies, 'ATTACHMENTS_URL', 'CLAMD_ADDRESS'],
+  'review-api': [...subsidies, 'ATTACHMENTS_URL'],
   'policy-api': subsidies,
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],
@@ -45,6 +50,7 @@ export const functionVariables = {
     'NOTICES_TABLE',
     'NOTICES_QUEUE_URL',
     'APPLICATION_REVIEW_ARN',
+    'ATTACHMENTS_URL',
   ],
   notify: [
     'SUBSIDIES_TABLE',

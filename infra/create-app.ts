@@ -44,6 +44,6 @@ export function createApp({
   const stackId = (part: string) => `fugong-${settings.environment}-${part}`;
   const data = new DataStack(app, stackId('data'), settings);
   const service = new ServiceStack(app, stackId('service'), settings, data, bundles);
-  new WebStack(app, stackId('web'), settings, service.api, pages);
+  new WebStack(app, stackId('web'), settings, service.api, data.attachments.bucketRegionalDomainName, pages);
   return app;
 }

@@ -1,8 +1,10 @@
-import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { UPLOAD_DAYS } from '../domain/subsidies/attachment.ts';
 import type { Settings } from './settings.ts';
 
 /** The table of each kind of record. */
@@ -14,6 +16,8 @@ export type TableName = 'subsidies' | 'itinerary' | 'audit' | 'notices';
  */
 export class DataStack extends Stack {
   readonly tables: Record<TableName, Table>;
+  /** What enterprises attach to applications; a version of an object never changes. */
+  readonly attachments: Bucket;
   /** Encrypts where people were, and what signs their passes. */
   readonly itineraryKey: Key;
   /** Encrypts what seals enterprises' bank accounts and names. */
@@ -24,7 +28,7 @@ export class DataStack extends Stack {
   readonly codeSecret: SecretValue;
   readonly profileSecret: SecretValue;
 
-  constructor(scope: Construct, id: string, { environment }: Settings) {
+  constructor(scope: Construct, id: string, { environment, siteUrl }: Settings) {
     super(scope, id, {
       description: 'Fugong: tables, keys and secrets',
       terminationProtection: environment === 'prod',
@@ -97,6 +101,40 @@ export class DataStack extends Stack {
       indexName: 'day',
       partitionKey: { name: 'day', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
+    });
+
+    this.attachments = new Bucket(this, 'attachments', {
+      bucketName: `fugong-${environment}-attachments-${Aws.ACCOUNT_ID}`,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      removalPolicy,
+      // Files go straight to the bucket, from the site's pages and no others; addresses are signed one by one.
+      cors: [
+        {
+          allowedOrigins: [siteUrl],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedHeaders: [
+            'content-type',
+            'content-disposition',
+            'x-amz-checksum-sha256',
+            'x-amz-tagging',
+            'if-none-match',
+          ],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [
+        {
+          id: 'drafts',
+          // A month after an upload counts as gone.
+          expiration: Duration.days(UPLOAD_DAYS + 30),
+          noncurrentVersionExpiration: Duration.days(30),
+          tagFilters: { state: 'draft' },
+        },
+      ],
     });
 
     const secret = (name: string, description: string, kmsKeyId: string) => {

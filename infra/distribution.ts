@@ -33,8 +33,18 @@ function pageFinderCode(): string {
 export class Distribution extends Construct {
   readonly domainName: string;
 
-  /** @param apiDomainName host of the HTTP API */
-  constructor(scope: Construct, id: string, settings: Settings, bucket: Bucket, apiDomainName: string) {
+  /**
+   * @param apiDomainName host of the HTTP API
+   * @param attachments host of the bucket of attachments
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Settings,
+    bucket: Bucket,
+    apiDomainName: string,
+    attachments: string,
+  ) {
     super(scope, id);
     const accessControl = new CfnOriginAccessControl(this, 'bucket-access', {
       originAccessControlConfig: {
@@ -50,8 +60,11 @@ export class Distribution extends Construct {
       functionCode: pageFinderCode(),
       functionConfig: { comment: 'Finds the page of a path', runtime: 'cloudfront-js-2.0' },
     });
-    const headers = securityHeaders(this, 'headers', settings, { inlineStyles: false });
-    const consoleHeaders = securityHeaders(this, 'console-headers', settings, { inlineStyles: true });
+    const headers = securityHeaders(this, 'headers', settings, { inlineStyles: false, attachments });
+    const consoleHeaders = securityHeaders(this, 'console-headers', settings, {
+      inlineStyles: true,
+      attachments,
+    });
 
     const page = {
       targetOriginId: 'site',

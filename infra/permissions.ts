@@ -4,6 +4,13 @@ import type { TableName } from './data-stack.ts';
 
 type DynamoDbAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
+type ObjectAction =
+  | 'PutObject'
+  | 'PutObjectTagging'
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'DeleteObjectVersionTagging';
+
 /** What a function may do on one table or index. A transaction needs the action of each of its items. */
 interface TableGrant {
   table: TableName;
@@ -28,6 +35,8 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'subsidies', actions: ['UpdateItem'], keys: ['ACCOUNT#*', 'PERSON#*'] },
     audit,
   ],
+  // Lists and changes uploads; reads applications to find what may be fetched.
+  'attachment-api': [{ table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem'] }, audit],
   'review-api': [
     { table: 'subsidies', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
     // What an officer no longer watches.
@@ -101,6 +110,16 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
   concludeApplication: [{ table: 'subsidies', actions: ['GetItem', 'PutItem', 'DeleteItem'] }, audit],
 };
 
+/** What a function may do with the objects of the bucket of attachments; a signed address can do no more. */
+export const objectGrants: Partial<Record<FunctionName, readonly ObjectAction[]>> = {
+  // Signs addresses to send to and to fetch from; reads what arrived.
+  'attachment-api': ['PutObject', 'PutObjectTagging', 'GetObject', 'GetObjectVersion'],
+  // Compares each attachment's newest version with the frozen one.
+  'review-api': ['GetObject'],
+  // Keeps what was submitted from the lifecycle rule of drafts.
+  relay: ['DeleteObjectVersionTagging'],
+};
+
 /** ARNs that statements name. */
 export interface DataArns {
   tables: Record<TableName, string>;
@@ -132,6 +151,19 @@ export function tableStatements(name: FunctionName, arns: DataArns): PolicyState
 function holdsProfileSecret(name: FunctionName): boolean {
   const variables: readonly string[] = functionVariables[name];
   return variables.includes('PROFILE_SECRET');
+}
+
+/** The statements by which a function reaches attachments. @param bucketArn of their bucket */
+export function objectStatements(name: FunctionName, bucketArn: string): PolicyStatement[] {
+  const actions = objectGrants[name];
+  return actions
+    ? [
+        allow(
+          actions.map((action) => `s3:${action}`),
+          `${bucketArn}/*`,
+        ),
+      ]
+    : [];
 }
 
 /** What DynamoDB needs in the caller's name for a table with an own key; decrypting also opens a function's variables. */

@@ -5,20 +5,27 @@ import type { Settings } from './settings.ts';
 /** Two years, as browsers' preload lists ask. */
 const HSTS_SECONDS = 63_072_000;
 
+interface PageSources {
+  inlineStyles: boolean;
+  attachments: string;
+}
+
 /**
  * The content security policy of a page: everything from the site itself, nothing inline, no frame around it. The
  * identity provider is asked for keys and tokens.
  * @param inlineStyles antd writes its styles into the page; scripts never may
+ * @param attachments host of the bucket that files go to and come from
  */
 export function contentSecurityPolicy(
   settings: Settings,
-  { inlineStyles }: { inlineStyles: boolean },
+  { inlineStyles, attachments }: PageSources,
 ): string {
   const issuer = new URL(settings.oidcIssuer).origin;
   return [
     "default-src 'self'",
-    `connect-src 'self' ${issuer}`,
-    "img-src 'self' data:",
+    `connect-src 'self' ${issuer} https://${attachments}`,
+    // A picture is looked at before it is sent, and after it was fetched.
+    "img-src 'self' data: blob:",
     `style-src 'self'${inlineStyles ? " 'unsafe-inline'" : ''}`,
     "script-src 'self'",
     "object-src 'none'",
@@ -33,7 +40,7 @@ export function securityHeaders(
   scope: Construct,
   id: string,
   settings: Settings,
-  options: { inlineStyles: boolean },
+  options: PageSources,
 ): CfnResponseHeadersPolicy {
   const override = true;
   return new CfnResponseHeadersPolicy(scope, id, {

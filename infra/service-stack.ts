@@ -9,7 +9,7 @@ import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { HttpApi } from './http-api.ts';
 import { NoticeQueue } from './notice-queue.ts';
-import { allow, tableStatements } from './permissions.ts';
+import { allow, objectStatements, tableStatements } from './permissions.ts';
 import { ServiceFunction, type Size } from './service-function.ts';
 import type { Settings } from './settings.ts';
 import { StreamConsumer } from './stream-consumer.ts';
@@ -17,6 +17,8 @@ import { Workflow } from './workflow.ts';
 
 /** A form or a queue page: a few calls of DynamoDB. */
 const api: Size = { memoryMb: 512, timeoutSeconds: 10 };
+/** Reads a file of 20 MB whole, and has it scanned for viruses. */
+const inspecting: Size = { memoryMb: 1024, timeoutSeconds: 20 };
 /** Asks up to three carriers in turn; a rush at the gates neither starves the rest nor is starved by it. */
 const scanning: Size = { memoryMb: 1024, timeoutSeconds: 15, reserved: 100 };
 /** Well within the 60 s that the state machine waits for a step. */
@@ -50,6 +52,8 @@ export class ServiceStack extends Stack {
     const PROFILE_SECRET = data.profileSecret.unsafeUnwrap();
     const CARRIER_URLS = JSON.stringify(settings.carriers);
     const SITE_URL = settings.siteUrl;
+    const ATTACHMENTS_URL = `https://${data.attachments.bucketRegionalDomainName}`;
+    const CLAMD_ADDRESS = settings.clamdAddress;
 
     this.api = new HttpApi(this, 'http-api', settings, {
       'enterprise-api': this.#function(
@@ -57,7 +61,12 @@ export class ServiceStack extends Stack {
         { SUBSIDIES_TABLE, AUDIT_TABLE, PROFILE_SECRET },
         api,
       ),
-      'review-api': this.#function('review-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
+      'attachment-api': this.#function(
+        'attachment-api',
+        { SUBSIDIES_TABLE, AUDIT_TABLE, ATTACHMENTS_URL, CLAMD_ADDRESS },
+        inspecting,
+      ),
+      'review-api': this.#function('review-api', { SUBSIDIES_TABLE, AUDIT_TABLE, ATTACHMENTS_URL }, api),
       'policy-api': this.#function('policy-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
       'gate-api': this.#function('gate-api', { ITINERARY_TABLE, AUDIT_TABLE, CODE_SECRET }, api),
       'admin-api': this.#function(
@@ -92,6 +101,7 @@ export class ServiceStack extends Stack {
       SUBSIDIES_TABLE,
       ITINERARY_TABLE,
       NOTICES_TABLE,
+      ATTACHMENTS_URL,
     });
     const notify = this.#function(
       'notify',
@@ -112,11 +122,11 @@ export class ServiceStack extends Stack {
     applicationReviewArn: string,
     alarms: Alarms,
     notices: NoticeQueue,
-    tables: Pick<Environment<'relay'>, 'SUBSIDIES_TABLE' | 'ITINERARY_TABLE' | 'NOTICES_TABLE'>,
+    reached: Omit<Environment<'relay'>, 'APPLICATION_REVIEW_ARN' | 'NOTICES_QUEUE_URL'>,
   ): void {
     const relay = this.#function(
       'relay',
-      { ...tables, NOTICES_QUEUE_URL: notices.url, APPLICATION_REVIEW_ARN: applicationReviewArn },
+      { ...reached, NOTICES_QUEUE_URL: notices.url, APPLICATION_REVIEW_ARN: applicationReviewArn },
       relaying,
     );
     relay.allow(allow(['states:StartExecution', 'states:SendTaskSuccess'], applicationReviewArn));
@@ -160,7 +170,7 @@ export class ServiceStack extends Stack {
     environment: Environment<Name>,
     size: Size,
   ): ServiceFunction<Name> {
-    const { tables, itineraryKey, profileKey, noticesKey } = this.#data;
+    const { tables, itineraryKey, profileKey, noticesKey, attachments } = this.#data;
     const environmentKey =
       'PROFILE_SECRET' in environment ? profileKey : 'CODE_SECRET' in environment ? itineraryKey : undefined;
     return new ServiceFunction(this, name, {
@@ -168,17 +178,20 @@ export class ServiceStack extends Stack {
       bundles: this.#bundles,
       environment,
       ...(environmentKey ? { environmentKey } : {}),
-      statements: tableStatements(name, {
-        tables: {
-          subsidies: tables.subsidies.tableArn,
-          itinerary: tables.itinerary.tableArn,
-          audit: tables.audit.tableArn,
-          notices: tables.notices.tableArn,
-        },
-        itineraryKey: itineraryKey.keyArn,
-        profileKey: profileKey.keyArn,
-        noticesKey: noticesKey.keyArn,
-      }),
+      statements: [
+        ...tableStatements(name, {
+          tables: {
+            subsidies: tables.subsidies.tableArn,
+            itinerary: tables.itinerary.tableArn,
+            audit: tables.audit.tableArn,
+            notices: tables.notices.tableArn,
+          },
+          itineraryKey: itineraryKey.keyArn,
+          profileKey: profileKey.keyArn,
+          noticesKey: noticesKey.keyArn,
+        }),
+        ...objectStatements(name, attachments.bucketArn),
+      ],
       size,
     });
   }

@@ -33,6 +33,12 @@ const settingsSchema = z.strictObject({
   carriers: z.preprocess(fromJson, z.record(z.string(), httpsUrl)),
   /** Origins of the channels of notices: DingTalk's, WeCom's, and the SMS gateway's. */
   channels: z.preprocess(fromJson, z.strictObject({ dingtalk: httpsUrl, wecom: httpsUrl, sms: httpsUrl })),
+  /** `host:port` of a virus scanner's daemon (clamd) that functions can reach; none where not given. */
+  clamdAddress: z
+    .string()
+    .regex(/^[^:\s]+:\d{1,5}$/)
+    .or(z.literal(''))
+    .default(''),
   domainName: z
     .string()
     .regex(/^[a-z0-9.-]+\.[a-z]+$/)

@@ -11,8 +11,18 @@ const HASHED = '*assets/*';
 
 /** What a browser gets: the three apps, the documents of the API, and the way to the API itself. */
 export class WebStack extends Stack {
-  /** @param pages folder of the built apps */
-  constructor(scope: Construct, id: string, settings: Settings, api: HttpApi, pages: string) {
+  /**
+   * @param attachments host of the bucket of attachments
+   * @param pages folder of the built apps
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Settings,
+    api: HttpApi,
+    attachments: string,
+    pages: string,
+  ) {
     super(scope, id, { description: 'Fugong: the site' });
     const bucket = new Bucket(this, 'site', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -21,7 +31,14 @@ export class WebStack extends Stack {
       // Everything in it is built from the repository.
       removalPolicy: settings.environment === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const distribution = new Distribution(this, 'distribution', settings, bucket, api.domainName);
+    const distribution = new Distribution(
+      this,
+      'distribution',
+      settings,
+      bucket,
+      api.domainName,
+      attachments,
+    );
 
     const content = Source.asset(pages);
     const hashed = new BucketDeployment(this, 'hashed-files', {

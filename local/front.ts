@@ -3,6 +3,7 @@ import { json } from 'node:stream/consumers';
 import { CLOCK_FORMS, parseClockCommand } from './clock/clock-command.ts';
 import type { LocalClock } from './clock/local-clock.ts';
 import type { Identity } from './identity/identity.ts';
+import { OBJECTS_PATH, type Objects } from './objects/objects.ts';
 
 export interface FrontOptions {
   site: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -10,6 +11,8 @@ export interface FrontOptions {
   clock: LocalClock;
   /** Makes everything happen that is due after the clock moved. */
   clockMoved: () => Promise<void>;
+  /** Serves the versioned buckets below `OBJECTS_PATH`. */
+  objects: Objects['handle'];
   /** Where the carrier simulator answers; its SMS inbox is shown under `/local/sms/<number>`. */
   carriersUrl: string;
   /** Where the simulator of the channels answers; what was sent is shown under `/local/notices`. */
@@ -43,7 +46,7 @@ export function openFront(options: FrontOptions): RequestListener {
   };
 }
 
-/** Tokens, clock and SMS inbox: for this machine only. */
+/** Tokens, clock, SMS inbox and attachments: for this machine only. */
 async function local(
   options: FrontOptions,
   path: string,
@@ -56,6 +59,7 @@ async function local(
   const remote = request.socket.remoteAddress ?? '';
   if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(remote))
     return answer(403, { error: 'This is for the machine itself only.' });
+  if (path.startsWith(`${OBJECTS_PATH}/`)) return options.objects(request, response);
   const route = `${request.method} ${path}`;
   if (route === 'POST /local/token') {
     const { login = '' } = (await json(request)) as { login?: string };

@@ -20,6 +20,7 @@ import { createHttpApi } from './http-api/http-api.ts';
 import { openIdentity } from './identity/identity.ts';
 import { identityKeys } from './identity/keys.ts';
 import { startFunctions } from './lambda/functions.ts';
+import { OBJECTS_PATH, openObjects } from './objects/objects.ts';
 import { startQueues } from './queues/queues.ts';
 import { secretsIn } from './secrets.ts';
 import { openSite } from './site/site.ts';
@@ -30,6 +31,7 @@ import { Closing } from './supervise/closing.ts';
 import { Fault } from './supervise/fault.ts';
 import { assertPortFree, portNear, takeStateFolder } from './supervise/instance.ts';
 import { readTemplate } from './template/read-template.ts';
+import type { Template } from './template/views.ts';
 
 const AUDIENCE = 'urn:fugong:api';
 const CLIENT_ID = 'fugong-web';
@@ -47,7 +49,7 @@ export interface PlatformOptions {
 }
 
 /** Folders and files of the state: all that `--fresh` removes, and nothing else. */
-const FOLDERS = ['dynamodb', 'storage', 'engine', 'logs'] as const;
+const FOLDERS = ['dynamodb', 'storage', 'objects', 'engine', 'logs'] as const;
 const FILES = [
   ...['clock.json', 'secrets.json', 'identity.json', 'seeded', 'cdk.out.stamp'],
   ...['streams.sqlite', 'streams.sqlite-wal', 'streams.sqlite-shm'],
@@ -100,6 +102,7 @@ export async function startPlatform({
         oidcAudience: AUDIENCE,
         oidcClientId: CLIENT_ID,
         siteUrl: origin,
+        clamdAddress: process.env['CLAMD_ADDRESS'] ?? '',
         carriers: Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
         channels: Object.fromEntries(channelIds.map((id) => [id, `${channelsUrl}/${id}`])),
       },
@@ -126,9 +129,16 @@ export async function startPlatform({
       onWrite: (table) => streams?.nudge(table),
     });
     closing.add(() => gateway.close());
+    const objects = openObjects({
+      folder: join(state, 'objects'),
+      buckets: template.buckets,
+      signerOf: gateway.signerOf,
+      now: clock.now,
+    });
+    closing.add(() => objects.close());
     const functions = startFunctions({
       functions: template.functions,
-      environmentOf: gateway.environmentOf,
+      environmentOf: (name) => ({ ...gateway.environmentOf(name), ...addressesHere(template, name, origin) }),
       clockOffset: clock.offset,
       log: (name, line) => appendFile(join(state, 'logs', `${name}.log`), `${line}\n`, () => undefined),
     });
@@ -195,6 +205,7 @@ export async function startPlatform({
         site: openSite(template, distribution, apis, storage.s3Url),
         identity,
         clock,
+        objects: objects.handle,
         clockMoved: async () => {
           await Promise.all([running.clockMoved(), sweeper.sweep()]);
         },
@@ -226,6 +237,23 @@ async function emptyState(state: string): Promise<void> {
   await endOrphan(join(state, 'dynamodb'));
   for (const folder of FOLDERS) rmSync(join(state, folder), { recursive: true, force: true });
   for (const file of FILES) rmSync(join(state, file), { force: true });
+}
+
+/** The variables of a function that name a bucket by its address in the cloud, with the address it has here instead. */
+function addressesHere(
+  { functions, buckets }: Template,
+  name: string,
+  origin: string,
+): Record<string, string> {
+  const environment = functions.find((one) => one.name === name)?.environment ?? {};
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([variable, value]) => {
+      const bucket = buckets.find(({ domainNames }) =>
+        domainNames.some((host) => value === `https://${host}`),
+      );
+      return bucket ? [[variable, `${origin}${OBJECTS_PATH}/${bucket.name}`]] : [];
+    }),
+  );
 }
 
 /** Starts the database; what keeps it from starting (no Java, a taken folder) is something a person can put right. */

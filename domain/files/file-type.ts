@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** The types of file that are taken as evidence, with the media type they are served under and how their names end. */
 export const fileTypes = {
   pdf: { name: 'PDF', mediaType: 'application/pdf', extensions: ['pdf'] },
@@ -9,7 +7,6 @@ export const fileTypes = {
   ofd: { name: 'OFD', mediaType: 'application/ofd', extensions: ['ofd'] },
 } as const;
 export type FileType = keyof typeof fileTypes;
-export const fileTypeSchema = z.enum(Object.keys(fileTypes) as [FileType, ...FileType[]]);
 
 /** The type a file's name says, by its end; undefined for one that is not taken. */
 export function fileTypeOf(name: string): FileType | undefined {

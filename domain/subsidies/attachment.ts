@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { DomainError, type FieldProblem, invalidField } from '../errors.ts';
-import { fileTypeSchema } from '../files/file-type.ts';
+import { type FileType, fileTypes } from '../files/file-type.ts';
 import { instantSchema, toInstant } from '../time.ts';
 import { bilingualSchema } from '../words.ts';
+import { evidencePath, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from './evidence.ts';
 import type { Correction } from './review.ts';
-
-/** How many attachments an application may have, and how large each may be. */
-export const MAX_ATTACHMENTS = 10;
-export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
 
 /** How long an upload may take until its address is void. */
 export const UPLOAD_MINUTES = 15;
@@ -16,8 +13,6 @@ export const UPLOAD_DAYS = 60;
 
 /** A piece of evidence within its policy. With `evidence.` before it, it is the path by which officers mark it. */
 export const evidenceIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{0,29}$/);
-const EVIDENCE = 'evidence.';
-
 /** A piece of evidence that a policy asks for; a required one has to be attached before an application is taken. */
 export const evidencePieceSchema = z.strictObject({
   id: evidenceIdSchema,
@@ -26,12 +21,13 @@ export const evidencePieceSchema = z.strictObject({
 });
 export type EvidencePiece = z.infer<typeof evidencePieceSchema>;
 
-/** Where problems and corrections say that a piece of evidence is. */
-export function evidencePath(evidenceId: string): string {
-  return EVIDENCE + evidenceId;
-}
-
 export const attachmentIdSchema = z.string().regex(/^[0-9a-z]{26}$/);
+const ID_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A new attachment's id, which is also its object's key: 130 random bits. @param randomBytes safe for secrets */
+export function newAttachmentId(randomBytes: (count: number) => Uint8Array): string {
+  return Array.from(randomBytes(26), (byte) => ID_ALPHABET.charAt(byte % ID_ALPHABET.length)).join('');
+}
 
 /** As the file is called at home: shown and sent back, never part of a key, an address or a log. */
 const fileNameSchema = z
@@ -49,7 +45,7 @@ export const attachmentSchema = z.object({
   attachmentId: attachmentIdSchema,
   evidenceId: evidenceIdSchema,
   name: fileNameSchema,
-  type: fileTypeSchema,
+  type: z.enum(Object.keys(fileTypes) as [FileType, ...FileType[]]),
   /** Bytes. */
   size: z.int().min(1).max(MAX_ATTACHMENT_BYTES),
   /** Of the content, hex. */
@@ -84,7 +80,10 @@ export function livingUploads<U extends Upload>(uploads: readonly U[], now: Date
 
 /** The files that have arrived, as attachments. */
 export function arrivedOf(uploads: readonly Upload[]): Attachment[] {
-  return uploads.flatMap(({ startedAt: _, arrived, ...file }) => (arrived ? [{ ...file, ...arrived }] : []));
+  return uploads.flatMap(({ arrived, ...file }) =>
+    // Parsed: what else a row remembers of an upload is not frozen with the form.
+    arrived ? [attachmentSchema.parse({ ...file, ...arrived })] : [],
+  );
 }
 
 /**
@@ -148,14 +147,18 @@ export function correctedAttachments(
   });
   if (after.length > MAX_ATTACHMENTS) throw new DomainError('too-many-attachments');
   const open = new Set(marked.map(({ field }) => field));
-  const touched = new Set([...difference(before, after), ...difference(after, before)].map(evidencePath));
-  const closed = [...touched].filter((path) => !open.has(path));
+  const closed = changedEvidence(before, after).filter((path) => !open.has(path));
   if (closed.length > 0)
     throw new DomainError(
       'invalid-input',
       closed.map((path): FieldProblem => ({ path, reason: 'not-marked-for-correction' })),
     );
   return after;
+}
+
+/** The paths of the pieces of evidence whose attachments are not the same in both. */
+export function changedEvidence(before: readonly Attachment[], after: readonly Attachment[]): string[] {
+  return [...new Set([...difference(before, after), ...difference(after, before)].map(evidencePath))];
 }
 
 /** The pieces of evidence whose attachments are among the one and not among the other. */

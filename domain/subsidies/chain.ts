@@ -1,4 +1,5 @@
 import type { Application } from './application.ts';
+import { isEvidencePath } from './evidence.ts';
 import type { Policy } from './policy.ts';
 import type { StageId } from './review.ts';
 
@@ -15,7 +16,7 @@ export function chainOf(policy: Chain, amountFen: number): Policy['chain'] {
 
 /**
  * What corrections have changed, since a stage decided last, of what the stage judges. A link that lists no questions
- * judges all of them.
+ * judges all of them, and every stage judges the evidence.
  * @returns ids of the questions, each once
  */
 export function changedSinceDecided(
@@ -29,7 +30,7 @@ export function changedSinceDecided(
   const changed = corrected
     .filter(({ revision }) => revision > last.revision)
     .flatMap(({ fields }) => fields);
-  return [...new Set(changed)].filter((field) => !judges || judges.includes(field));
+  return [...new Set(changed)].filter((field) => !judges || judges.includes(field) || isEvidencePath(field));
 }
 
 /** Whether a stage is finished: its last word is approval, and nothing that it judges has changed since. */

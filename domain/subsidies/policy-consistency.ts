@@ -1,6 +1,6 @@
 import { industries, type ProfileFact, scales } from '../enterprises/profile.ts';
 import type { FieldProblem, FieldReason } from '../errors.ts';
-import { MAX_ATTACHMENTS } from './attachment.ts';
+import { MAX_ATTACHMENTS } from './evidence.ts';
 import { stageIds } from './review.ts';
 
 /** What of a question matters for whether a policy fits together. */

@@ -140,6 +140,18 @@ export function reasonsFor(outcome: Outcome): [ReasonCode, ...ReasonCode[]] {
 }
 
 /**
+ * Refuses an officer of another office's area; everybody else who reviews or audits may see every application.
+ * @throws DomainError `outside-your-area`
+ */
+export function assertMaySee(
+  actor: Pick<Actor, 'role' | 'officeId'>,
+  enterprise: { officeId: string },
+): void {
+  if (actor.role === 'office' && actor.officeId !== enterprise.officeId)
+    throw new DomainError('outside-your-area');
+}
+
+/**
  * Refuses an officer who may not touch this review: of another role or area, of the enterprise itself, one who declared
  * a conflict of interest, or who decided another stage of the application. The write's condition says the same again (RELIABILITY.md, promise 4).
  * @throws DomainError `role-not-allowed`, `outside-your-area`, `own-enterprise`, `conflict-of-interest`,

@@ -12,6 +12,7 @@ import type { RequestKey } from '../http.ts';
 import { appendEvent } from './audit-trail.ts';
 import { decidersOf, type Guard, recusedOf } from './decider-guard.ts';
 import { fromItem, toItem } from './dynamodb.ts';
+import { evidenceWrites } from './evidence.ts';
 import { type Answered, answeredSchema, requestName } from './idempotency.ts';
 import {
   applicationItemSchema,
@@ -22,6 +23,7 @@ import {
   type StoredForm,
 } from './subsidies-items.ts';
 import { writeTogether } from './transaction.ts';
+import type { StoredUploads } from './uploads.ts';
 
 /** An application with the answers it has had, first revision first. */
 export interface ApplicationFile {
@@ -35,6 +37,8 @@ export interface Change {
   after: StoredApplication;
   entry: AuditEntry;
   form?: StoredForm;
+  /** The uploads that go into the form; they are removed, unless they changed since they were read. */
+  uploads?: StoredUploads;
   /** Frees the claim, so that the enterprise may apply again. */
   releaseClaim?: boolean;
   /** Repeats in the write's own condition who may do this (RELIABILITY.md, promise 4). */
@@ -48,6 +52,8 @@ export interface Submission {
   entry: AuditEntry;
   request: RequestKey;
   answered: Answered;
+  /** The uploads that go into the form; they are removed with the draft, unless they changed since they were read. */
+  uploads: StoredUploads;
 }
 
 /** Applications in the tables `subsidies` and `audit`. */
@@ -56,13 +62,16 @@ export interface Applications {
   read(applicationId: string): Promise<StoredApplication>;
   /** @throws DomainError `application-not-found` */
   readFile(applicationId: string): Promise<ApplicationFile>;
+  /** The form in force. @throws DomainError `application-not-found` */
+  readForm(application: Pick<StoredApplication, 'applicationId' | 'revision'>): Promise<StoredForm>;
   /** What an earlier submission under this request's key remembers, even when its application was withdrawn. */
   earlierSubmission(uscc: string, request: RequestKey): Promise<Answered | undefined>;
   /**
    * Writes a new application, its answers, its claim, its place in the enterprise's list, the memory of its request and
    * its first event, and removes the draft: all or nothing.
    * @returns the memory of an earlier request under the same key, where there is one
-   * @throws DomainError `already-applied` where another application has the claim
+   * @throws DomainError `already-applied` where another application has the claim, `version-changed` where the uploads
+   *   are not those that were read
    */
   create(submission: Submission): Promise<Answered | undefined>;
   /**
@@ -115,16 +124,24 @@ export function applicationsIn(
       return { application: applicationItemSchema.parse(found), forms };
     },
 
+    async readForm({ applicationId, revision }) {
+      const Key = toItem(keyOf.form(applicationId, revision));
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      if (!Item) throw new DomainError('application-not-found');
+      return formItemSchema.parse(fromItem(Item));
+    },
+
     async earlierSubmission(uscc, request) {
       const Key = toItem(keyOf.submission(uscc, requestName(request)));
       const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
       return Item && answeredSchema.parse(fromItem(Item)['answered']);
     },
 
-    async create({ application, form, entry, request, answered }) {
+    async create({ application, form, entry, request, answered, uploads }) {
       const { enterprise, policyId, period, applicationId, submittedAt } = application;
       const { uscc } = enterprise;
       const event = appendEvent(tables.audit, EMPTY_CHAIN, entry);
+      const evidence = evidenceWrites(TableName, application, form, uploads);
       const refused = await writeTogether(client, [
         newRow({ ...keyOf.submission(uscc, requestName(request)), answered }),
         newRow({ ...keyOf.claim(uscc, policyId, period), applicationId }),
@@ -133,15 +150,17 @@ export function applicationsIn(
         newRow({ ...keyOf.listing(uscc, submittedAt, applicationId), applicationId }),
         event.write,
         { Delete: { TableName, Key: toItem(keyOf.draft(uscc, policyId)) } },
+        ...evidence,
       ]);
       if (!refused) return undefined;
       if (refused.index === 0 && refused.stored)
         return answeredSchema.parse(fromItem(refused.stored)['answered']);
+      if (refused.index > 6) throw new DomainError('version-changed');
       // What is left to refuse it is an id that exists already, once in 2^55: the next try draws another.
       throw new DomainError(refused.index === 1 ? 'already-applied' : 'temporarily-unavailable');
     },
 
-    async change({ before, after, entry, form, releaseClaim, guard }) {
+    async change({ before, after, entry, form, uploads, releaseClaim, guard }) {
       const event = appendEvent(tables.audit, before.audit, entry);
       const next: StoredApplication = {
         ...after,
@@ -172,6 +191,7 @@ export function applicationsIn(
         put,
         event.write,
         ...(form ? [formRow(applicationId, form)] : []),
+        ...(form && uploads ? evidenceWrites(TableName, next, form, uploads) : []),
         ...(releaseClaim ? [free] : []),
       ]);
       if (refused) throw new DomainError('version-changed');

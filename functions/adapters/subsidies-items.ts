@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { auditHeadSchema } from '../../domain/audit.ts';
 import { answersSchema } from '../../domain/subsidies/answers.ts';
 import { applicationSchema } from '../../domain/subsidies/application.ts';
+import { attachmentSchema, uploadSchema } from '../../domain/subsidies/attachment.ts';
 import { findingSchema } from '../../domain/subsidies/eligibility.ts';
 import { flagSchema } from '../../domain/subsidies/flags.ts';
 import { correctionSchema } from '../../domain/subsidies/review.ts';
@@ -42,6 +43,13 @@ export const keyOf = {
   /** The enterprises that ever stated one bank account, or one legal representative; by digest. */
   usersOf: (kind: 'ACCOUNT' | 'PERSON', digest: string) => ({ pk: `${kind}#${digest}`, sk: 'USERS' }),
   draft: (uscc: string, policyId: string) => ({ pk: `ENTERPRISE#${uscc}`, sk: `DRAFT#${policyId}` }),
+  /** The files uploaded for the next submission or correction under a policy. */
+  uploads: (uscc: string, policyId: string) => ({ pk: `ENTERPRISE#${uscc}`, sk: `UPLOADS#${policyId}` }),
+  /** Which applications hold a file of this content: the same invoice twice is found by it. */
+  evidence: (sha256: string, applicationId: string) => ({
+    pk: `EVIDENCE#${sha256}`,
+    sk: `APPLICATION#${applicationId}`,
+  }),
 } as const;
 
 /** The index of open reviews: by queue, earliest deadline first; only items that wait for a review are in it. */
@@ -68,6 +76,7 @@ export type StoredApplication = z.infer<typeof applicationItemSchema>;
 export const formItemSchema = z.object({
   revision: z.int(),
   answers: answersSchema,
+  attachments: z.array(attachmentSchema).default([]),
   findings: z.array(findingSchema),
   /** What a reviewer has to look at; absent where nothing is. */
   flags: z.array(flagSchema).optional(),
@@ -85,4 +94,9 @@ export const draftItemSchema = z.object({
   version: z.int(),
   savedAt: instantSchema,
   answered: answeredSchema,
+});
+
+export const uploadsItemSchema = z.object({
+  version: z.int(),
+  uploads: z.array(uploadSchema.extend({ answered: answeredSchema })),
 });

@@ -32,6 +32,7 @@ export async function applicationViewOf(
   return {
     ...(await listItemOf(application, policies)),
     answers: form.answers,
+    attachments: form.attachments,
     findings: form.findings,
     timeline,
     ...(paused ? { paused } : {}),

@@ -10,6 +10,7 @@ import { policiesIn } from '../adapters/policies.ts';
 import { deriveProfileKeys } from '../adapters/profile-keys.ts';
 import { profilesIn } from '../adapters/profiles.ts';
 import { sharedDetailsIn } from '../adapters/shared-details.ts';
+import { uploadsIn } from '../adapters/uploads.ts';
 import { readEnvironment } from '../env.ts';
 import { createHttpHandler } from '../http.ts';
 import { appealApplication } from './appeal-application.ts';
@@ -33,6 +34,7 @@ const client = dynamoDb();
 const tables = { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE };
 const applications = applicationsIn(client, tables);
 const drafts = draftsIn(client, env.SUBSIDIES_TABLE);
+const uploads = uploadsIn(client, env.SUBSIDIES_TABLE);
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 const profiles = profilesIn(client, tables);
 const shared = sharedDetailsIn(client, env.SUBSIDIES_TABLE);
@@ -46,11 +48,11 @@ export const handler = createHttpHandler(
     checkEligibility: checkEligibility(policies, profiles),
     getDraft: getDraft(drafts, policies),
     saveDraft: saveDraft(drafts, policies),
-    submitApplication: submitApplication(applications, policies, profiles, shared, randomBytes),
+    submitApplication: submitApplication(applications, policies, profiles, shared, uploads, randomBytes),
     listMyApplications: listMyApplications(ownApplicationsIn(client, env.SUBSIDIES_TABLE), policies),
     getApplication: getApplication(applications, policies),
     trackApplication: trackApplication(applications, policies),
-    resubmitApplication: resubmitApplication(applications, policies, profiles, shared),
+    resubmitApplication: resubmitApplication(applications, policies, profiles, shared, uploads),
     appealApplication: appealApplication(applications, policies),
     withdrawApplication: withdrawApplication(applications, policies),
     listMyOffers: listMyOffers(policies, profiles, shared),

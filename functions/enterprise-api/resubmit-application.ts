@@ -4,6 +4,13 @@ import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
+import {
+  arrivedOf,
+  assertEvidenceComplete,
+  changedEvidence,
+  correctedAttachments,
+  livingUploads,
+} from '../../domain/subsidies/attachment.ts';
 import { assertOnlyMarkedChanged, changedFields, resubmit } from '../../domain/subsidies/changes.ts';
 import { onwardFrom } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
@@ -12,11 +19,13 @@ import { formatReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
+import { evidenceDetail } from '../adapters/evidence.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { Profiles } from '../adapters/profiles.ts';
 import { settlementOf } from '../adapters/settlement.ts';
 import type { SharedDetails } from '../adapters/shared-details.ts';
+import type { Uploads } from '../adapters/uploads.ts';
 import type { Implementation } from '../http.ts';
 import { frozenProfile } from './frozen-profile.ts';
 import { assertOwn } from './own-application.ts';
@@ -29,6 +38,7 @@ export function resubmitApplication(
   policies: Policies,
   profiles: Profiles,
   shared: SharedDetails,
+  uploads: Uploads,
 ): Resubmit {
   return async ({ params, body, actor, request, now }) => {
     const enterprise = enterpriseOf(actor);
@@ -41,12 +51,23 @@ export function resubmitApplication(
     const policy = await policies.of(before.policyId, before.policyVersion);
     const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
     assertNotInFuture(policy, answers, now);
-    const answersBefore = forms.at(-1)?.answers ?? {};
+    const { answers: answersBefore = {}, attachments: attachmentsBefore = [] } = forms.at(-1) ?? {};
     assertOnlyMarkedChanged(answersBefore, answers, before.corrections);
     const profile = await frozenProfile(profiles, enterprise.uscc);
+    const uploaded = await uploads.read(enterprise.uscc, policy.id);
+    const attachments = correctedAttachments(
+      attachmentsBefore,
+      arrivedOf(livingUploads(uploaded.uploads, now)),
+      body.attachments ?? attachmentsBefore.map(({ attachmentId }) => attachmentId),
+      before.corrections,
+    );
+    assertEvidenceComplete(policy, attachments);
 
     const at = toInstant(now);
-    const fields = changedFields(answersBefore, answers);
+    const fields = [
+      ...changedFields(answersBefore, answers),
+      ...changedEvidence(attachmentsBefore, attachments),
+    ];
     const changed = resubmit(before, payableAmount(policy, answers), fields, now);
     const flags = flagsOf(enterprise.uscc, policy, changed.amountFen, await shared.of(profile.digests));
     const { openFlags = [] } = before;
@@ -75,15 +96,18 @@ export function resubmitApplication(
       },
       entry: applicationEvent(before, changed, actor, 'resubmitApplication', at, {
         revision: changed.revision,
+        ...evidenceDetail(attachments),
       }),
       form: {
         revision: changed.revision,
         answers,
+        attachments,
         findings: assessEligibility(policy, answers, enterprise, profile.facts),
         profile,
         ...(flags.length > 0 ? { flags } : {}),
         at,
       },
+      uploads: uploaded,
     });
     return response;
   };

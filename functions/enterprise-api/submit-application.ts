@@ -5,6 +5,7 @@ import { enterpriseOf } from '../../domain/enterprises/enterprise.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { payableAmount } from '../../domain/subsidies/amount.ts';
 import { type Answers, assertNotInFuture, completeAnswersSchema } from '../../domain/subsidies/answers.ts';
+import { arrivedOf, assertEvidenceComplete, livingUploads } from '../../domain/subsidies/attachment.ts';
 import { deadlineOf } from '../../domain/subsidies/deadlines.ts';
 import { assessEligibility } from '../../domain/subsidies/eligibility.ts';
 import { flagsOf } from '../../domain/subsidies/flags.ts';
@@ -13,11 +14,13 @@ import { isOpen } from '../../domain/subsidies/policy.ts';
 import { formatReceiptCode, newReceiptCode } from '../../domain/subsidies/receipt-code.ts';
 import { toInstant } from '../../domain/time.ts';
 import type { Applications } from '../adapters/applications.ts';
+import { evidenceDetail } from '../adapters/evidence.ts';
 import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { Profiles } from '../adapters/profiles.ts';
 import type { SharedDetails } from '../adapters/shared-details.ts';
 import type { StoredApplication } from '../adapters/subsidies-items.ts';
+import type { Uploads } from '../adapters/uploads.ts';
 import type { Implementation } from '../http.ts';
 import { frozenProfile } from './frozen-profile.ts';
 
@@ -33,6 +36,7 @@ export function submitApplication(
   policies: Policies,
   profiles: Profiles,
   shared: SharedDetails,
+  uploads: Uploads,
   randomBytes: (count: number) => Uint8Array,
 ): Submit {
   return async ({ body, actor, request, now }) => {
@@ -46,6 +50,9 @@ export function submitApplication(
     const answers = check(completeAnswersSchema(policy), body.answers, 'answers') as Answers;
     assertNotInFuture(policy, answers, now);
     const profile = await frozenProfile(profiles, enterprise.uscc);
+    const uploaded = await uploads.read(enterprise.uscc, policy.id);
+    const attachments = arrivedOf(livingUploads(uploaded.uploads, now));
+    assertEvidenceComplete(policy, attachments);
 
     if (body.source === 'offer') {
       const offer = offerOf(policy, enterprise, profile.facts);
@@ -89,7 +96,7 @@ export function submitApplication(
       dueAt: deadlineOf(policy, first.stage, at),
     };
     const findings = assessEligibility(policy, answers, enterprise, profile.facts);
-    const form = { revision: 1, answers, findings, profile, ...(flagged ? { flags } : {}), at };
+    const form = { revision: 1, answers, attachments, findings, profile, ...(flagged ? { flags } : {}), at };
     const entry = {
       entity: `APPLICATION#${applicationId}`,
       at,
@@ -97,6 +104,7 @@ export function submitApplication(
       byRole: actor.role,
       action: 'submitApplication',
       to: 'submitted',
+      ...(attachments.length > 0 ? { detail: evidenceDetail(attachments) } : {}),
     };
     const meanwhile = await applications.create({
       application,
@@ -104,6 +112,7 @@ export function submitApplication(
       entry,
       request,
       answered: answered(request, receipt),
+      uploads: uploaded,
     });
     return (meanwhile && earlierAnswer<Receipt>([meanwhile], request)) ?? receipt;
   };

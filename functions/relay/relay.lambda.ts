@@ -2,6 +2,7 @@ import { deliveryQueueAt, sqs } from '../adapters/delivery-queue.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
 import { inboxesIn } from '../adapters/inboxes.ts';
 import { subscribersIn } from '../adapters/notice-settings.ts';
+import { objectStoreAt } from '../adapters/object-store.ts';
 import { decisionListIn } from '../adapters/officer-lists.ts';
 import { scoreboardIn } from '../adapters/scoreboard.ts';
 import { readStreamRecord } from '../adapters/stream-record.ts';
@@ -19,5 +20,6 @@ export const handler = relay(
   decisionListIn(client, env.SUBSIDIES_TABLE),
   inboxesIn(client, env.NOTICES_TABLE),
   dispatch(subscribersIn(client, env.NOTICES_TABLE), deliveryQueueAt(sqs(), env.NOTICES_QUEUE_URL)),
+  objectStoreAt(env.ATTACHMENTS_URL, client),
   readStreamRecord,
 );

@@ -3,9 +3,15 @@ import * as z from 'zod';
 import { colourSchema } from '../../domain/itinerary/verdict.ts';
 import { noticesOf } from '../../domain/notices/notice.ts';
 import type { Inboxes } from '../adapters/inboxes.ts';
+import type { ObjectStore } from '../adapters/object-store.ts';
 import type { DecisionList } from '../adapters/officer-lists.ts';
 import type { CountedScan, Scoreboard } from '../adapters/scoreboard.ts';
-import { applicationItemSchema, type StoredApplication } from '../adapters/subsidies-items.ts';
+import {
+  applicationItemSchema,
+  formItemSchema,
+  type StoredApplication,
+  type StoredForm,
+} from '../adapters/subsidies-items.ts';
 import type { WorkflowExecutions } from '../adapters/workflow-executions.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -24,7 +30,7 @@ export interface RelayRecord {
 
 /**
  * Carries on what a write began: starts the workflow of a new application and of an appeal, settles a token that a decision settled,
- * lists a decision under its officer, tells who has to know, counts the scoreboard. Records of one item come in order;
+ * lists a decision under its officer, tells who has to know, counts the scoreboard, keeps what was submitted. Records of one item come in order;
  * they may come twice, and late: each act may be repeated.
  * @param read turns a stream record into plain images
  * @returns the first record that failed; the event source tries again from there, halves the batch, and a poison record
@@ -36,6 +42,7 @@ export function relay(
   decisions: DecisionList,
   inboxes: Pick<Inboxes, 'put'>,
   dispatch: Dispatch,
+  objects: Pick<ObjectStore, 'untag'>,
   read: (record: DynamoDBRecord) => RelayRecord,
 ) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -45,6 +52,8 @@ export function relay(
       // Of the table of notices the stream tells keys alone.
       if (isNew && !after) await dispatch({ pk, sk });
       if (sk === 'CASE' && after) await carryOn(applicationItemSchema.parse(after), before);
+      if (pk.startsWith('APPLICATION#') && sk.startsWith('FORM#') && after && !before)
+        await keepEvidence(formItemSchema.parse(after));
       if (sk === 'SCAN' && pk.startsWith('SCAN#') && after && !before)
         scans.push(scanImageSchema.parse(after));
     });
@@ -53,6 +62,12 @@ export function relay(
     const failed = counted ?? failedAt;
     return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] : [] };
   };
+
+  /** What is frozen is no draft any more: without that tag the bucket's lifecycle leaves it. */
+  async function keepEvidence({ attachments }: StoredForm): Promise<void> {
+    for (const { attachmentId, objectVersion } of attachments)
+      await objects.untag(attachmentId, objectVersion);
+  }
 
   async function carryOn(
     after: StoredApplication,

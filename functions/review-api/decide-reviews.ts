@@ -7,11 +7,12 @@ import type { Applications } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
 import { type Implementation, oncePerRequest, type RequestKey } from '../http.ts';
 import { takeDecision } from './take-decision.ts';
+import type { AssertEvidenceUnchanged } from './unchanged-evidence.ts';
 
 type DecideReviews = Implementation<typeof reviewTaskOperations.decideReviews>;
 type Result = Awaited<ReturnType<DecideReviews>>['results'][number];
 
-/** Decisions at work side by side: two calls of the database each, so 16 connections of the SDK's 50. */
+/** Decisions at work side by side: a few calls of the database each, so 16 connections of the SDK's 50. */
 const AT_ONCE = 8;
 /** No decision begins later than this into the call: what has begun ends within the function's 10 s. */
 const LAST_START_MS = 5_000;
@@ -25,6 +26,7 @@ const LAST_START_MS = 5_000;
 export function decideReviews(
   applications: Applications,
   policies: Policies,
+  assertEvidenceUnchanged: AssertEvidenceUnchanged,
   running: () => number,
 ): DecideReviews {
   return async ({ body: { items, verdict }, actor, request, now }) => {
@@ -37,7 +39,7 @@ export function decideReviews(
       const taking = { ...item, verdict, actor, request: own, now };
       try {
         const decided = await oncePerRequest(() =>
-          takeDecision(applications, policies, 'held-or-free', taking),
+          takeDecision(applications, policies, assertEvidenceUnchanged, 'held-or-free', taking),
         );
         return { result: 'decided', ...decided };
       } catch (error) {

@@ -6,6 +6,7 @@ import { changedSinceDecided } from '../../domain/subsidies/chain.ts';
 import { claimReview } from '../../domain/subsidies/changes.ts';
 import { pausedTerm } from '../../domain/subsidies/deadlines.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
+import { assertMaySee } from '../../domain/subsidies/review.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import type { Applications } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
@@ -23,8 +24,7 @@ export function getReview(
 ): Implementation<typeof reviewOperations.getReview> {
   return async ({ params, actor, now }) => {
     const { application, forms } = await applications.readFile(params.applicationId);
-    if (actor.role === 'office' && actor.officeId !== application.enterprise.officeId)
-      throw new DomainError('outside-your-area');
+    assertMaySee(actor, application.enterprise);
     const form = forms.at(-1);
     if (!form) throw new RangeError('an application has at least one form');
     const policy = await policies.of(application.policyId, application.policyVersion);
@@ -41,7 +41,8 @@ export function getReview(
       application,
       policy,
       answers: form.answers,
-      ...(previous ? { previousAnswers: previous.answers } : {}),
+      attachments: form.attachments,
+      ...(previous ? { previousAnswers: previous.answers, previousAttachments: previous.attachments } : {}),
       ...(reopened ? { reopened } : {}),
       ...(paused ? { paused } : {}),
       findings: form.findings,

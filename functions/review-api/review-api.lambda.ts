@@ -5,6 +5,7 @@ import { applicationsIn } from '../adapters/applications.ts';
 import { dynamoDb } from '../adapters/dynamodb.ts';
 import { enterprisesIn } from '../adapters/enterprises.ts';
 import { escalationsIn } from '../adapters/escalations.ts';
+import { objectStoreAt } from '../adapters/object-store.ts';
 import { officerListsIn } from '../adapters/officer-lists.ts';
 import { officersIn } from '../adapters/officers.ts';
 import { policiesIn } from '../adapters/policies.ts';
@@ -27,12 +28,14 @@ import { listEscalations } from './list-escalations.ts';
 import { listReviewTasks } from './list-review-tasks.ts';
 import { listWatchedReviews } from './list-watched-reviews.ts';
 import { releaseReview } from './release-review.ts';
+import { unchangedEvidence } from './unchanged-evidence.ts';
 import { watchReview } from './watch-review.ts';
 
 const env = readEnvironment('review-api', process.env);
 const client = dynamoDb();
 const tables = { subsidies: env.SUBSIDIES_TABLE, audit: env.AUDIT_TABLE };
 const applications = applicationsIn(client, tables);
+const evidence = unchangedEvidence(applications, objectStoreAt(env.ATTACHMENTS_URL, client));
 const policies = policiesIn(client, env.SUBSIDIES_TABLE);
 const reviewQueue = reviewQueueIn(client, env.SUBSIDIES_TABLE);
 const lists = officerListsIn(client, env.SUBSIDIES_TABLE);
@@ -49,7 +52,7 @@ export const handler = createHttpHandler(
     }),
     claimReview: claimReview(applications),
     releaseReview: releaseReview(applications),
-    decideReview: decideReview(applications, policies),
+    decideReview: decideReview(applications, policies, evidence),
     listColleagues: listColleagues(applications, officers),
     handOverReview: handOverReview(applications, officers),
     declareConflict: declareConflict(applications),
@@ -57,7 +60,7 @@ export const handler = createHttpHandler(
     listWatchedReviews: listWatchedReviews(lists, policies),
     listDecidedReviews: listDecidedReviews(lists, policies),
     countReviews: countReviews(reviewQueue, lists),
-    decideReviews: decideReviews(applications, policies, () => performance.now()),
+    decideReviews: decideReviews(applications, policies, evidence, () => performance.now()),
     listEnterprises: listEnterprises(enterprisesIn(client, env.SUBSIDIES_TABLE)),
   },
   () => new Date(),

@@ -3,6 +3,7 @@ import { DomainError, type FieldProblem } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/identity.ts';
 import { claimReview, decideReview as decide } from '../../domain/subsidies/changes.ts';
 import { followUp } from '../../domain/subsidies/deadlines.ts';
+import { evidencePath } from '../../domain/subsidies/evidence.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import type { Verdict } from '../../domain/subsidies/review.ts';
 import { applicationEvent } from '../adapters/application-event.ts';
@@ -12,6 +13,7 @@ import { answered, earlierAnswer } from '../adapters/idempotency.ts';
 import type { Policies } from '../adapters/policies.ts';
 import { settlementOf } from '../adapters/settlement.ts';
 import type { RequestKey } from '../http.ts';
+import type { AssertEvidenceUnchanged } from './unchanged-evidence.ts';
 
 /** A verdict of an officer on one review, as a request brings it. */
 export interface Taking {
@@ -33,6 +35,7 @@ export interface Taking {
 export async function takeDecision(
   applications: Applications,
   policies: Policies,
+  assertEvidenceUnchanged: AssertEvidenceUnchanged,
   hold: Hold,
   { applicationId, version, verdict, actor, request, now }: Taking,
 ): Promise<ResponseOf<'decideReview'>> {
@@ -47,6 +50,7 @@ export async function takeDecision(
   if (before.version !== version) throw new DomainError('version-changed');
   const policy = await policies.of(before.policyId, before.policyVersion);
   const corrections = correctionsOf(verdict, policy);
+  if (verdict.outcome === 'approve') await assertEvidenceUnchanged(before);
   const { stage, outcome, visit, at } = decision;
   const response = { applicationId, version: before.version + 1, stage, outcome, decidedAt: at };
   const action = hold === 'held' ? 'decideReview' : 'decideReviews';
@@ -64,10 +68,13 @@ export async function takeDecision(
   return response;
 }
 
-/** The marked fields of a return; each has to be one of the policy's questions. */
+/** The marked fields of a return; each has to be one of the policy's questions or pieces of evidence. */
 function correctionsOf(verdict: Verdict, policy: Policy) {
   if (verdict.outcome !== 'return') return [];
-  const known = new Set(policy.fields.map((field) => field.id));
+  const known = new Set([
+    ...policy.fields.map((field) => field.id),
+    ...policy.evidence.map((piece) => evidencePath(piece.id)),
+  ]);
   const unknown = verdict.corrections.flatMap(({ field }, index): FieldProblem[] =>
     known.has(field)
       ? []

@@ -5,7 +5,7 @@ import { devNull } from 'node:os';
 import type { FunctionView, QueueView, RoleView, TableView } from '../template/views.ts';
 import type { Caller } from './caller.ts';
 import { DynamoDbDoor } from './dynamodb-door.ts';
-import { compilePermissions } from './permissions.ts';
+import { compilePermissions, type Permissions } from './permissions.ts';
 import { type Answer, refusal } from './protocol.ts';
 import { SqsDoor } from './sqs-door.ts';
 import { StepFunctionsDoor, type StepFunctionsHandler } from './step-functions-door.ts';
@@ -30,6 +30,8 @@ export interface GatewayOptions {
 
 export interface Gateway {
   url: string;
+  /** The function that an access key was made for, with the secret it signs with. */
+  signerOf(keyId: string): { secret: string; permissions: Permissions } | undefined;
   /**
    * Region, credentials and endpoints for a function's environment; by the credentials its requests are known.
    * Configuration files of the person at the machine are hidden from the SDK.
@@ -46,9 +48,11 @@ export interface Gateway {
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const keyIds = new Map<string, string>();
   const callers = new Map<string, Caller>();
+  const secrets = new Map<string, string>();
   for (const view of options.functions) {
     const keyId = `LOCAL${randomBytes(8).toString('hex').toUpperCase()}`;
     keyIds.set(view.name, keyId);
+    secrets.set(keyId, randomBytes(20).toString('hex'));
     callers.set(keyId, callerOf(view, options.roles));
   }
   const dynamoDb = new DynamoDbDoor(options);
@@ -86,6 +90,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     url,
+    signerOf: (keyId) => {
+      const [caller, secret] = [callers.get(keyId), secrets.get(keyId)];
+      return caller && secret ? { secret, permissions: caller.permissions } : undefined;
+    },
     environmentOf: (functionName) => {
       const keyId = keyIds.get(functionName);
       if (!keyId) throw new Error(`There is no function ${functionName}.`);
@@ -93,7 +101,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         AWS_REGION: options.region,
         AWS_DEFAULT_REGION: options.region,
         AWS_ACCESS_KEY_ID: keyId,
-        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_SECRET_ACCESS_KEY: secrets.get(keyId) ?? '',
         AWS_ENDPOINT_URL_DYNAMODB: url,
         AWS_ENDPOINT_URL_SFN: url,
         AWS_ENDPOINT_URL_SQS: url,

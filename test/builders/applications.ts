@@ -1,5 +1,6 @@
 import type { Answers } from '../../domain/subsidies/answers.ts';
 import type { Application, Waiting } from '../../domain/subsidies/application.ts';
+import type { Attachment } from '../../domain/subsidies/attachment.ts';
 import type { Decision } from '../../domain/subsidies/review.ts';
 import { enterprise } from './enterprises.ts';
 
@@ -75,6 +76,22 @@ export function decision(change: Partial<Decision> = {}): Decision {
     byName: '示例受理员 1',
     byRole: 'office',
     at: OPENING.toISOString(),
+    ...change,
+  };
+}
+
+/** A PDF that was submitted with an application. */
+export function attachmentOf(change: Partial<Attachment>): Attachment {
+  return {
+    attachmentId: 'a'.repeat(26),
+    evidenceId: 'resumptionNotice',
+    name: '复工备案回执.pdf',
+    type: 'pdf',
+    size: 1_000,
+    sha256: '0'.repeat(64),
+    objectVersion: 'v1',
+    scan: 'clean',
+    uploadedAt: OPENING.toISOString(),
     ...change,
   };
 }

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
 /** Files as programs write them, small and whole; `tail` etc. are for what is wrong with one. */
+
+export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** A PDF of one empty page. @param words goes into a comment, so that two of them differ */
 export function pdf(words = 'a'): Buffer {

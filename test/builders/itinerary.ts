@@ -4,12 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { vi } from 'vitest';
 import type { ApiFunction } from '../../contract/operation.ts';
 import { type OperationId, operation, type ResponseOf } from '../../contract/routes.ts';
 import type { Actor } from '../../domain/identity.ts';
+import { keyOf } from '../../functions/adapters/subsidies-items.ts';
 import { carrierNames } from '../../local/carriers/numbers.ts';
 import { portNear } from '../../local/supervise/instance.ts';
+import { attachmentOf } from './applications.ts';
 import { type Answer, callHttp, type Sent } from './http-calls.ts';
 import { setClock } from './subsidies.ts';
 import { createTables, type TestTables } from './tables.ts';
@@ -34,6 +38,8 @@ export interface ItineraryUnderTest {
   call(id: OperationId, actor: Actor | undefined, sent?: Sent): Promise<Answer>;
   /** Calls an operation that has to succeed, and gives its body. */
   ok<Id extends OperationId>(id: Id, actor: Actor | undefined, sent?: Sent): Promise<ResponseOf<Id>>;
+  /** Puts an attachment into the stored form of an application, as if it had been submitted with it. */
+  attach(applicationId: string): Promise<{ attachmentId: string }>;
   /** The token on a new venue's poster. */
   poster(): Promise<string>;
   /** Asks for a code and reads it off the SMS; no code where none was sent. */
@@ -76,6 +82,9 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
     ).handler;
     apis['notice-api'] = (await import('../../functions/notice-api/notice-api.lambda.ts')).handler;
     apis['policy-api'] = (await import('../../functions/policy-api/policy-api.lambda.ts')).handler;
+    apis['attachment-api'] = (
+      await import('../../functions/attachment-api/attachment-api.lambda.ts')
+    ).handler;
     apis['review-api'] = (await import('../../functions/review-api/review-api.lambda.ts')).handler;
   }
   await coldStart();
@@ -94,6 +103,18 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
     tables,
     call,
     ok,
+    async attach(applicationId) {
+      const attachment = attachmentOf({});
+      await tables.client.send(
+        new UpdateItemCommand({
+          TableName: tables.subsidies,
+          Key: marshall(keyOf.form(applicationId, 1)),
+          UpdateExpression: 'SET attachments = :attachments',
+          ExpressionAttributeValues: marshall({ ':attachments': [attachment] }),
+        }),
+      );
+      return attachment;
+    },
     async poster() {
       const body = { name: '示例电子厂 1 号门', kind: 'enterprise', officeId: 'airport-north' };
       const { venueId } = await ok('createVenue', admin, { body });

@@ -42,11 +42,14 @@ export function setClock(moment: Date): void {
 /**
  * Imports the bundles' entry files under an environment of their own, as a cold start does.
  * @param door what stands between the functions and the database, where something does
+ * @param environment variables that differ from those of `createTables`
  */
 export async function openSubsidies(
   door?: (databaseUrl: string) => Promise<string>,
+  environment: Record<string, string> = {},
 ): Promise<SubsidiesUnderTest> {
   const tables = await createTables();
+  Object.assign(process.env, environment);
   if (door) process.env['AWS_ENDPOINT_URL_DYNAMODB'] = await door(tables.url);
   setClock(OPENING);
   vi.resetModules();
@@ -54,8 +57,10 @@ export async function openSubsidies(
   const review = await import('../../functions/review-api/review-api.lambda.ts');
   const notices = await import('../../functions/notice-api/notice-api.lambda.ts');
   const policy = await import('../../functions/policy-api/policy-api.lambda.ts');
+  const attachment = await import('../../functions/attachment-api/attachment-api.lambda.ts');
   const apis: Partial<Record<ApiFunction, Handler>> = {
     'enterprise-api': enterprise.handler,
+    'attachment-api': attachment.handler,
     'review-api': review.handler,
     'audit-api': (await import('../../functions/audit-api/audit-api.lambda.ts')).handler,
     'notice-api': notices.handler,

@@ -76,6 +76,9 @@ export async function createTables(): Promise<TestTables> {
     AUDIT_TABLE: names.audit,
     PROFILE_SECRET,
     NOTICES_TABLE: names.notices,
+    // Nobody answers there: a test that stores files has a bucket of its own.
+    ATTACHMENTS_URL: 'http://127.0.0.1:9/attachments',
+    CLAMD_ADDRESS: '',
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',

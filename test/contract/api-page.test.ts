@@ -32,7 +32,7 @@ function answer(path: string): { type: string; content: Buffer } | undefined {
 
 beforeAll(async () => {
   await writeApiDocs(folder);
-  const policy = contentSecurityPolicy(settings, { inlineStyles: false });
+  const policy = contentSecurityPolicy(settings, { inlineStyles: false, attachments: 'attachments.example' });
   server = createServer((request, response) => {
     const found = answer(request.url ?? '');
     response.writeHead(found ? 200 : 404, {

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   applicationCalls,
+  attachmentCalls,
   auditCalls,
   gateCalls,
   noticeCalls,
@@ -217,6 +218,7 @@ describe('the tables of calls', () => {
     ...applicationCalls,
     ...profileCalls,
     ...offerCalls,
+    ...attachmentCalls,
     ...reviewCalls,
     ...reviewTaskCalls,
     ...registryCalls,

@@ -8,28 +8,23 @@ import {
   assertEvidenceComplete,
   correctedAttachments,
   livingUploads,
-  MAX_ATTACHMENTS,
   startUpload,
   type Upload,
 } from '../../domain/subsidies/attachment.ts';
-import { DAY, later, MINUTE, OPENING } from '../builders/applications.ts';
+import { MAX_ATTACHMENTS } from '../../domain/subsidies/evidence.ts';
+import { attachmentOf, DAY, later, MINUTE, OPENING } from '../builders/applications.ts';
 
 const piece = (id: string, required = false) => ({ id, required, label: { zh: id, en: id } });
 const policy = { evidence: [piece('lease'), piece('invoices', true), piece('wages', true)] };
 const id = (number: number) => String(number).padStart(26, '0');
 
 function attachment(number: number, evidenceId = 'lease'): Attachment {
-  return {
+  return attachmentOf({
     attachmentId: id(number),
     evidenceId,
-    name: '租赁合同.pdf',
-    type: 'pdf',
-    size: 100,
-    sha256: 'a'.repeat(64),
     objectVersion: `v${number}`,
     scan: 'not-scanned',
-    uploadedAt: OPENING.toISOString(),
-  };
+  });
 }
 
 function upload(number: number, startedAt: Date, arrived: boolean): Upload {

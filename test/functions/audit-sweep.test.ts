@@ -40,6 +40,9 @@ afterAll(() => api.close());
 /** What changes no state that anybody decides on, and so leaves no event; the reason stands in functions/README.md. */
 const withoutEvent: Partial<Record<OperationId | StepId, string>> = {
   saveDraft: 'typed so far, seen by nobody but who types',
+  startUpload: 'part of a draft',
+  completeUpload: 'part of a draft',
+  removeUpload: 'part of a draft',
   watchReview: 'a list of the officer’s own; no record changes',
   markNoticesRead: 'a mark of the reader’s own',
   requestItinerary: 'stores nothing',
@@ -193,6 +196,11 @@ const acts: Partial<Record<OperationId | StepId, () => Promise<() => Promise<unk
   publishPolicy: async () => {
     const policy = await proposedPolicy();
     return () => api.ok('publishPolicy', bureau(2), policy(2));
+  },
+  downloadAttachment: async () => {
+    const id = await submitted();
+    const { attachmentId } = await api.attach(id);
+    return () => api.ok('downloadAttachment', auditor, { params: { applicationId: id, attachmentId } });
   },
   openAuditExport: async () => {
     const body = { from: '2020-02-01', to: '2020-02-29', purpose: '示例：季度核查' };

@@ -21,7 +21,7 @@ import { readScoreboard, scoreboardIn } from '../../functions/adapters/scoreboar
 import { readStreamRecord } from '../../functions/adapters/stream-record.ts';
 import { stepFunctions, workflowExecutions } from '../../functions/adapters/workflow-executions.ts';
 import { relay as createRelay } from '../../functions/relay/relay.ts';
-import { application, decision } from '../builders/applications.ts';
+import { application, attachmentOf, decision } from '../builders/applications.ts';
 import { createTables, type TestTables } from '../builders/tables.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:application-review';
@@ -32,6 +32,9 @@ let relay: ReturnType<typeof createRelay>;
 let sequence = 0;
 /** Rows of the table of notices are for notices-sending.test.ts. */
 const noDispatch = async () => undefined;
+/** What the bucket was asked for. */
+const untagged: string[] = [];
+const objects = { untag: async (key: string, version: string) => void untagged.push(`${key} ${version}`) };
 
 beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -42,12 +45,14 @@ beforeEach(async () => {
   const scoreboard = scoreboardIn(tables.client, tables);
   const decisions = decisionListIn(tables.client, tables.subsidies);
   const inboxes = inboxesIn(tables.client, tables.notices);
+  untagged.length = 0;
   relay = createRelay(
     workflowExecutions(stepFunctions(), MACHINE),
     scoreboard,
     decisions,
     inboxes,
     noDispatch,
+    objects,
     readStreamRecord,
   );
 });
@@ -113,6 +118,23 @@ describe('the relay', () => {
       expect(await relay({ Records: [record(decided, stored('A'))] })).toEqual({ batchItemFailures: [] });
     },
   );
+
+  it('takes the draft’s tag off each attachment that was submitted', async () => {
+    const attachment = attachmentOf({});
+    const attachments = [attachment, { ...attachment, attachmentId: 'b'.repeat(26), objectVersion: 'v2' }];
+    const at = attachment.uploadedAt;
+    const form = {
+      pk: 'APPLICATION#A',
+      sk: 'FORM#0001',
+      revision: 1,
+      answers: {},
+      findings: [],
+      attachments,
+      at,
+    };
+    expect(await relay({ Records: [record(form), record(form, form)] })).toEqual({ batchItemFailures: [] });
+    expect(untagged).toEqual([`${'a'.repeat(26)} v1`, `${'b'.repeat(26)} v2`]);
+  });
 
   it('reports the first record that failed and does not go past it', async () => {
     steps.on(StartExecutionCommand, { name: 'application-B' }).rejects(new Error('throttled'));
@@ -208,6 +230,7 @@ describe('the scoreboard', () => {
           decisionListIn(fresh.client, fresh.subsidies),
           inboxesIn(fresh.client, fresh.notices),
           noDispatch,
+          objects,
           readStreamRecord,
         );
         const last = new Map<string, Record<string, unknown>>();

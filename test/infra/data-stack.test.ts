@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UPLOAD_DAYS } from '../../domain/subsidies/attachment.ts';
 import { production, synthesize } from './synthesized.ts';
 
 const tablesOf = (synthesized: ReturnType<typeof synthesize>) =>
@@ -88,5 +89,68 @@ describe.each([
 
   it('stands in no template', () => {
     expect(dev.text).toContain(`{{resolve:secretsmanager:fugong-dev-${name}:SecretString:::}}`);
+  });
+});
+
+describe('the bucket of attachments', () => {
+  const bucket = dev.only('data', 'AWS::S3::Bucket');
+
+  it('keeps every version, encrypted, closed to the public and to plain HTTP', () => {
+    expect(bucket).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    const { Statement } = dev.only('data', 'AWS::S3::BucketPolicy')['PolicyDocument'] as {
+      Statement: { Effect: string; Condition: object }[];
+    };
+    expect(Statement.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
+      ['Deny', { Bool: { 'aws:SecureTransport': 'false' } }],
+      ['Deny', { NumericLessThan: { 's3:TlsVersion': 1.2 } }],
+    ]);
+  });
+
+  it('takes files from the site’s pages only, with the headers an upload has', () => {
+    expect(prod.only('data', 'AWS::S3::Bucket')['CorsConfiguration']).toMatchObject({
+      CorsRules: [{ AllowedOrigins: [production.siteUrl], AllowedMethods: ['PUT', 'GET'] }],
+    });
+  });
+
+  it('lets go of what was never submitted, a month after an upload counts as gone, and of nothing else', () => {
+    expect(bucket['LifecycleConfiguration']).toEqual({
+      Rules: [
+        {
+          Id: 'drafts',
+          Status: 'Enabled',
+          ExpirationInDays: UPLOAD_DAYS + 30,
+          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          TagFilters: [{ Key: 'state', Value: 'draft' }],
+        },
+      ],
+    });
+  });
+
+  it('stays when its stack goes, in production', () => {
+    expect(prod.resources('data', 'AWS::S3::Bucket')[0]?.DeletionPolicy).toBe('Retain');
+  });
+
+  it('is the one foreign host that pages may talk to, besides the identity provider', () => {
+    const policies = dev.template.responseHeadersPolicies.flatMap(({ headers }) =>
+      headers
+        .filter(({ name }) => name.toLowerCase() === 'content-security-policy')
+        .map(({ value }) => value),
+    );
+    expect(policies).toHaveLength(2);
+    for (const policy of policies)
+      expect(policy).toMatch(
+        /connect-src 'self' https:\/\/[^ ]+ https:\/\/fugong-dev-attachments-000000000000\.s3\.us-east-1\.amazonaws\.com;/,
+      );
   });
 });

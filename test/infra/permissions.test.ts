@@ -5,7 +5,7 @@ import { noticeKeyOf } from '../../functions/adapters/notices-items.ts';
 import { scanKey } from '../../functions/adapters/scans.ts';
 import { keyOf } from '../../functions/adapters/subsidies-items.ts';
 import { fileNameOf, functionNames, functionVariables } from '../../functions/env.ts';
-import { tableGrants } from '../../infra/permissions.ts';
+import { objectGrants, tableGrants } from '../../infra/permissions.ts';
 import { compilePermissions, type RequestContext } from '../../local/gateway/permissions.ts';
 import type { PolicyStatement } from '../../local/template/views.ts';
 import { synthesize } from './synthesized.ts';
@@ -20,6 +20,7 @@ function statementsOf(name: (typeof functionNames)[number]): PolicyStatement[] {
   return role.statements;
 }
 
+const bucketArn = 'arn:aws:s3:::fugong-dev-attachments-000000000000';
 const tableArn = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/fugong-dev-${name}`;
 const may = (name: (typeof functionNames)[number], action: string, arn: string, key?: string) => {
   const context: RequestContext = key === undefined ? {} : { 'dynamodb:LeadingKeys': [key] };
@@ -52,14 +53,18 @@ describe('the permissions of the functions', () => {
     }
   });
 
-  it.each(functionNames)('%s has no wildcard, but for the streams within its own log', (name) => {
-    for (const { actions, resources, notActions, notResources } of statementsOf(name)) {
-      expect(actions.join()).not.toContain('*');
-      expect([...notActions, ...notResources]).toEqual([]);
-      const own = `arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/fugong-dev-${fileNameOf(name)}:*`;
-      expect(resources.filter((resource) => resource !== own).join()).not.toContain('*');
-    }
-  });
+  it.each(functionNames)(
+    '%s has no wildcard, but for its own log’s streams and the objects of one bucket',
+    (name) => {
+      for (const { actions, resources, notActions, notResources } of statementsOf(name)) {
+        expect(actions.join()).not.toContain('*');
+        expect([...notActions, ...notResources]).toEqual([]);
+        const own = `arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/fugong-dev-${fileNameOf(name)}:*`;
+        const objects = actions.every((action) => action.startsWith('s3:')) ? `${bucketArn}/*` : own;
+        expect(resources.filter((resource) => ![own, objects].includes(resource)).join()).not.toContain('*');
+      }
+    },
+  );
 
   it.each(functionNames)('%s reaches just the tables its environment names', (name) => {
     const named = functionVariables[name].filter((variable) => variable.endsWith('_TABLE'));
@@ -136,6 +141,21 @@ describe('the permissions of the functions', () => {
     );
     expect(readers).toEqual(['gate-api']);
     expect(writers).toEqual(['gate-api', 'scan', 'relay']);
+  });
+
+  it('let three functions touch attachments, each for what it does, and none remove or list one', () => {
+    const having = functionNames.filter((name) =>
+      statementsOf(name).some(({ actions }) => actions.some((action) => action.startsWith('s3:'))),
+    );
+    expect(having).toEqual(['attachment-api', 'review-api', 'relay']);
+    const mayObject = (name: (typeof functionNames)[number], action: string) =>
+      compilePermissions(statementsOf(name)).allows(`s3:${action}`, `${bucketArn}/${'0'.repeat(26)}`);
+    expect(mayObject('attachment-api', 'PutObject')).toBe(true);
+    expect(mayObject('review-api', 'PutObject')).toBe(false);
+    expect(mayObject('relay', 'GetObject')).toBe(false);
+    for (const name of having)
+      for (const action of ['DeleteObject', 'DeleteObjectVersion', 'ListBucket', 'PutObjectAcl'])
+        expect(mayObject(name, action)).toBe(false);
   });
 
   it('fit the keys that the adapters write', () => {
@@ -225,6 +245,8 @@ describe('the permissions of the functions', () => {
       / +/g,
       ' ',
     );
+    for (const [name, actions] of Object.entries(objectGrants))
+      expect(readme).toContain(`| \`${name}\` | attachments | ${actions.join(', ')} | any |`);
     for (const [name, grants] of Object.entries(tableGrants)) {
       for (const { table, index, actions, keys } of grants) {
         const resource = index === undefined ? table : `${table}, index ${index}`;

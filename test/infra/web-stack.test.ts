@@ -98,7 +98,9 @@ describe('the distribution', () => {
       const policy = headers['content-security-policy'] ?? '';
       expect(policy).toContain("default-src 'self'");
       expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).toContain("connect-src 'self' https://identity.fugong.example;");
+      expect(policy).toContain(
+        "connect-src 'self' https://identity.fugong.example https://fugong-dev-attachments-",
+      );
       expect(policy).toContain("script-src 'self';");
       expect(policy).not.toContain('unsafe-eval');
       expect(policy.includes("'unsafe-inline'")).toBe(pattern === '/console*');

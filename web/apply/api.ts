@@ -1,5 +1,6 @@
 import {
   applicationCalls,
+  attachmentCalls,
   noticeCalls,
   offerCalls,
   profileCalls,
@@ -15,13 +16,21 @@ export type PolicyView = ResponseOf<'getPolicy'>;
 export type ApplicationView = ResponseOf<'getApplication'>;
 export type OfferView = ResponseOf<'listMyOffers'>['offers'][number];
 export type ProfileView = ResponseOf<'getProfile'>;
+export type AttachmentView = ApplicationView['attachments'][number];
 export type FindingView = ApplicationView['findings'][number];
 
 /** Who is signed in; a sign-in that comes back is completed before the page is drawn. */
 export const session = await openSession('apply');
 
 export const api = createClient(
-  { ...applicationCalls, ...offerCalls, ...profileCalls, ...scoreboardCalls, ...noticeCalls },
+  {
+    ...applicationCalls,
+    ...attachmentCalls,
+    ...offerCalls,
+    ...profileCalls,
+    ...scoreboardCalls,
+    ...noticeCalls,
+  },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

@@ -10,6 +10,8 @@ import { AnswerList } from './answer-list.tsx';
 import { type ApplicationView, api } from './api.ts';
 import { AppealSection } from './appeal-section.tsx';
 import { useApplication } from './application-query.ts';
+import { AttachmentList, DownloadButton } from './attachment-list.tsx';
+import { evidenceMessages } from './evidence-messages.ts';
 import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
@@ -19,6 +21,7 @@ import { StatusTag } from './status-tag.tsx';
 /** One application: where it stands, what happened, what was answered; correction and withdrawal. */
 export function ApplicationPage({ applicationId }: { applicationId: string }) {
   const words = useWords(messages);
+  const evidenceWords = useWords(evidenceMessages);
   const language = useLanguage();
   const { data, error, refetch } = useApplication(applicationId);
   const policy = usePolicy(data?.policyId ?? '').data;
@@ -48,6 +51,18 @@ export function ApplicationPage({ applicationId }: { applicationId: string }) {
         <section>
           <h2>{words.answers}</h2>
           <AnswerList fields={policy.fields} answers={data.answers} />
+          {policy.evidence.length > 0 && (
+            <>
+              <h2>{evidenceWords.title}</h2>
+              <AttachmentList
+                pieces={policy.evidence}
+                attachments={data.attachments}
+                action={(attachment) => (
+                  <DownloadButton applicationId={applicationId} attachment={attachment} />
+                )}
+              />
+            </>
+          )}
           <h2>{words.findings}</h2>
           <Findings findings={data.findings} policy={policy} />
         </section>

@@ -2,29 +2,35 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ProblemError } from '../../contract/client-errors.ts';
+import { evidencePath } from '../../domain/subsidies/evidence.ts';
 import { formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { controlId } from './answer-control.tsx';
 import { errorsByField } from './answer-errors.ts';
 import { AnswerList } from './answer-list.tsx';
 import { api, session } from './api.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { draftQuery } from './draft.ts';
+import { evidenceMessages } from './evidence-messages.ts';
 import { Findings } from './findings.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { usePolicy } from './policy-query.ts';
 import { ProfileNotice, ProfileUsed } from './profile-notice.tsx';
 import { useProfile } from './profile-query.ts';
+import { uploadsQuery } from './uploads.ts';
 
 /** All answers once more, with what the clauses say of them and the amount; then submission. */
 export function CheckPage({ policyId }: { policyId: string }) {
   const words = useWords(messages);
+  const evidenceWords = useWords(evidenceMessages);
   const language = useLanguage();
   const [, go] = useLocation();
   const queries = useQueryClient();
   const policy = usePolicy(policyId);
   const draft = useQuery(draftQuery(policyId));
   const profile = useProfile();
+  const uploads = useQuery(uploadsQuery(policyId));
   const answers = draft.data?.answers;
   const assessment = useQuery({
     queryKey: ['eligibility', policyId, answers],
@@ -42,6 +48,7 @@ export function CheckPage({ policyId }: { policyId: string }) {
     onSuccess: ({ applicationId }) => {
       queries.invalidateQueries({ queryKey: ['applications'] });
       queries.removeQueries({ queryKey: draftQuery(policyId).queryKey });
+      queries.removeQueries({ queryKey: uploadsQuery(policyId).queryKey });
       go(`/receipts/${applicationId}`);
     },
   });
@@ -77,6 +84,17 @@ export function CheckPage({ policyId }: { policyId: string }) {
           </Link>
         )}
       />
+      {policy.data.evidence.length > 0 && (
+        <section className="card">
+          <h2>{evidenceWords.title}</h2>
+          <AttachmentList pieces={policy.data.evidence} attachments={uploads.data?.attachments ?? []} />
+          <Link
+            href={`/policies/${policyId}/form#${controlId(evidencePath(policy.data.evidence[0]?.id ?? ''))}`}
+          >
+            {words.labelled(words.change, evidenceWords.title)}
+          </Link>
+        </section>
+      )}
       {assessment.data && (
         <section className="card">
           <h2>{words.findings}</h2>

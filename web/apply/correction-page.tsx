@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ProblemError } from '../../contract/client-errors.ts';
+import { evidencePath } from '../../domain/subsidies/evidence.ts';
 import { answerText } from '../ui/answer-text.ts';
 import { formatDeadline } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
@@ -9,10 +10,14 @@ import { AnswerControl, controlId } from './answer-control.tsx';
 import { answerErrors, errorsByField } from './answer-errors.ts';
 import { type ApplicationView, api, type PolicyView } from './api.ts';
 import { useApplication } from './application-query.ts';
+import { evidenceMessages } from './evidence-messages.ts';
+import { EvidencePiece, evidenceErrors } from './evidence-section.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { usePolicy } from './policy-query.ts';
+import { SubmittedFiles } from './submitted-files.tsx';
 import { answersOf, type Typed, typedOf } from './typed-answers.ts';
+import { useUploads } from './uploads.ts';
 
 /** A returned application: the marked answers with the reviewer's notes, all at once, and nothing else to change. */
 export function CorrectionPage({ applicationId }: { applicationId: string }) {
@@ -42,13 +47,26 @@ function Correction({ application, policy }: { application: ApplicationView; pol
   const [typed, setTyped] = useState<Typed>(() => typedOf(policy.fields, application.answers));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const key = useRef(crypto.randomUUID());
+  const evidenceWords = useWords(evidenceMessages);
+  const [dropped, setDropped] = useState<readonly string[]>([]);
   const { applicationId, version, corrections } = application;
+  const markedPieces = policy.evidence.filter(({ id }) =>
+    corrections.some(({ field }) => field === evidencePath(id)),
+  );
+  const kept = application.attachments.filter(({ attachmentId }) => !dropped.includes(attachmentId));
+  const uploads = useUploads(policy.id, kept.length);
+  const added = uploads.arrived.filter(({ evidenceId }) => markedPieces.some(({ id }) => id === evidenceId));
+  const attachments = [...kept, ...added];
   const resubmit = useMutation({
-    mutationFn: () =>
-      api.resubmitApplication(
-        { params: { applicationId }, body: { version, answers: answersOf(policy.fields, typed) } },
-        { idempotencyKey: key.current },
-      ),
+    mutationFn: () => {
+      const ids = attachments.map(({ attachmentId }) => attachmentId);
+      const body = {
+        version,
+        answers: answersOf(policy.fields, typed),
+        ...(markedPieces.length > 0 ? { attachments: ids } : {}),
+      };
+      return api.resubmitApplication({ params: { applicationId }, body }, { idempotencyKey: key.current });
+    },
     onSuccess: async () => {
       await queries.invalidateQueries();
       go(`/applications/${applicationId}`);
@@ -61,7 +79,15 @@ function Correction({ application, policy }: { application: ApplicationView; pol
     },
   });
   const send = () => {
-    const found = answerErrors(policy, answersOf(policy.fields, typed), language);
+    const found = {
+      ...answerErrors(policy, answersOf(policy.fields, typed), language),
+      ...evidenceErrors(
+        markedPieces,
+        { arrived: attachments, sendings: uploads.sendings },
+        language,
+        evidenceWords,
+      ),
+    };
     setErrors(found);
     if (Object.keys(found).length === 0) resubmit.mutate();
   };
@@ -98,6 +124,21 @@ function Correction({ application, policy }: { application: ApplicationView; pol
               error={errors[field.id]}
               onChange={(value) => setTyped({ ...typed, [field.id]: value })}
             />
+          </section>
+        ))}
+        {markedPieces.map((piece) => (
+          <section key={piece.id} className="card">
+            <p className="officer-note">
+              <strong>{words.labelled(words.officerNote, '')}</strong>
+              {corrections.find(({ field }) => field === evidencePath(piece.id))?.note}
+            </p>
+            <SubmittedFiles
+              applicationId={applicationId}
+              files={application.attachments.filter(({ evidenceId }) => evidenceId === piece.id)}
+              dropped={dropped}
+              onDropped={setDropped}
+            />
+            <EvidencePiece piece={piece} uploads={uploads} error={errors[evidencePath(piece.id)]} />
           </section>
         ))}
         <Problem error={resubmit.error} />

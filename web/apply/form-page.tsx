@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { evidencePath } from '../../domain/subsidies/evidence.ts';
 import type { PolicyField } from '../../domain/subsidies/policy.ts';
 import { profileAnswer } from '../../domain/subsidies/prefill.ts';
 import { formatMoment } from '../ui/format.ts';
@@ -8,12 +9,15 @@ import { AnswerControl, controlId } from './answer-control.tsx';
 import { answerErrors } from './answer-errors.ts';
 import { session } from './api.ts';
 import { type SaveState, useDraft } from './draft.ts';
+import { evidenceMessages } from './evidence-messages.ts';
+import { EvidenceSection, evidenceErrors } from './evidence-section.tsx';
 import { messages } from './messages.ts';
 import { Page, Problem, Skeleton } from './page.tsx';
 import { usePolicy } from './policy-query.ts';
 import { profileMessages } from './profile-messages.ts';
 import { useProfile } from './profile-query.ts';
 import { answerOf, answersOf } from './typed-answers.ts';
+import { useUploads } from './uploads.ts';
 
 /** The form of a policy: its questions with their states, saved as typed; checked as a whole before the next page. */
 export function FormPage({ policyId }: { policyId: string }) {
@@ -26,6 +30,8 @@ export function FormPage({ policyId }: { policyId: string }) {
   const { typed, state, change, save, saveShown, settle } = useDraft(policyId, policy?.fields, facts);
   const sources = useWords(profileMessages);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const uploads = useUploads(policyId);
+  const evidenceWords = useWords(evidenceMessages);
   if (error)
     return (
       <Page title={words.start}>
@@ -56,16 +62,21 @@ export function FormPage({ policyId }: { policyId: string }) {
     return answerOf(field, typed[field.id]) === stated ? sources.fromProfile : sources.otherThanProfile;
   };
   const next = async () => {
-    const found = answerErrors(policy, answersOf(policy.fields, typed), language);
+    const found = {
+      ...answerErrors(policy, answersOf(policy.fields, typed), language),
+      ...evidenceErrors(policy.evidence, uploads, language, evidenceWords),
+    };
     setErrors(found);
     const safe = await saveShown();
     if (safe && Object.keys(found).length === 0) go(`/policies/${policyId}/check`);
   };
-  const summary = policy.fields.flatMap((field) => {
-    const message = errors[field.id];
-    return message
-      ? [{ id: controlId(field.id), message: words.labelled(field.label[language], message) }]
-      : [];
+  const asked = [
+    ...policy.fields.map(({ id, label }) => ({ id, label: label[language] })),
+    ...policy.evidence.map(({ id, label }) => ({ id: evidencePath(id), label: label[language] })),
+  ];
+  const summary = asked.flatMap(({ id, label }) => {
+    const message = errors[id];
+    return message ? [{ id: controlId(id), message: words.labelled(label, message) }] : [];
   });
   return (
     <Page title={words.formTitle(policy.title[language])} errors={summary}>
@@ -93,6 +104,8 @@ export function FormPage({ policyId }: { policyId: string }) {
             onChange={(value) => change(field.id, value)}
           />
         ))}
+        <EvidenceSection pieces={policy.evidence} uploads={uploads} errors={errors} />
+        <Problem error={uploads.error} />
         <button type="submit" className="main">
           {words.toCheck}
         </button>{' '}

@@ -1,4 +1,5 @@
 import {
+  attachmentCalls,
   auditCalls,
   noticeCalls,
   reviewCalls,
@@ -20,7 +21,15 @@ export type Venue = ResponseOf<'createVenue'>;
 
 /** The API as the console calls it, with the signed-in person's token. */
 export const api = createClient(
-  { ...reviewCalls, ...reviewTaskCalls, ...venueCalls, ...scoreboardCalls, ...noticeCalls, ...auditCalls },
+  {
+    ...reviewCalls,
+    ...reviewTaskCalls,
+    ...attachmentCalls,
+    ...venueCalls,
+    ...scoreboardCalls,
+    ...noticeCalls,
+    ...auditCalls,
+  },
   {
     baseUrl: '',
     fetch: (input, init) => fetch(input, init),

@@ -105,7 +105,7 @@ const zh = {
   >,
   cancel: '取消',
   gaps: {
-    marks: '请先在“申报内容”中勾选需补正的项目，并写明要改什么。',
+    marks: '请先在“申报内容”或“佐证材料”中勾选需补正的项目，并写明要改什么。',
     'mark-note': '请写明要改什么',
     reason: '请选择理由',
     note: '请填写说明',
@@ -236,7 +236,7 @@ const en: Words = {
   confirm: { approve: 'Approve', return: 'Return', reject: 'Reject' },
   cancel: 'Cancel',
   gaps: {
-    marks: 'First mark what to correct under “Application”, and say what to change.',
+    marks: 'First mark what to correct under “Application” or “Evidence”, and say what to change.',
     'mark-note': 'Say what to change',
     reason: 'Choose a reason',
     note: 'Write a note',

@@ -1,10 +1,10 @@
-import { Checkbox } from 'antd';
 import type { PolicyField } from '../../../domain/subsidies/policy.ts';
 import type { Correction } from '../../../domain/subsidies/review.ts';
 import { answerText } from '../../ui/answer-text.ts';
 import { useLanguage, useWords } from '../../ui/react-language.ts';
 import type { Review } from '../api.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
+import { MarkControl } from './mark-control.tsx';
 import type { Gap, VerdictDraft } from './verdict-draft.ts';
 import { withMark } from './verdict-draft.ts';
 
@@ -73,7 +73,6 @@ function AnswerRow({ field, review, asked, mark, marking, lacksNote, onMark }: R
   const before = previousAnswers?.[field.id];
   const corrected = previousAnswers !== undefined && before !== answer;
   const text = answerText(field, answer, language, words);
-  const errorId = `mark-error-${field.id}`;
   return (
     <tr className={mark === undefined ? undefined : 'marked'}>
       <th scope="row">{label}</th>
@@ -99,34 +98,7 @@ function AnswerRow({ field, review, asked, mark, marking, lacksNote, onMark }: R
           </p>
         )}
         {marking && (
-          <div className="mark">
-            <Checkbox
-              id={`mark-${field.id}`}
-              checked={mark !== undefined}
-              aria-label={words.markOf(label)}
-              onChange={({ target }) => onMark(target.checked ? '' : undefined)}
-            >
-              {words.mark}
-            </Checkbox>
-            {mark !== undefined && (
-              <input
-                className="text-field"
-                id={`note-${field.id}`}
-                value={mark}
-                maxLength={200}
-                aria-label={words.noteOf(label)}
-                aria-invalid={lacksNote}
-                aria-describedby={lacksNote ? errorId : undefined}
-                placeholder={words.notePlaceholder}
-                onChange={({ target }) => onMark(target.value)}
-              />
-            )}
-            {lacksNote && (
-              <p id={errorId} className="field-error">
-                {words.gaps['mark-note']}
-              </p>
-            )}
-          </div>
+          <MarkControl field={field.id} label={label} mark={mark} lacksNote={lacksNote} onMark={onMark} />
         )}
       </td>
     </tr>

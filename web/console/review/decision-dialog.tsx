@@ -14,6 +14,7 @@ import type { Review } from '../api.ts';
 import { flagMessages } from '../messages/flag-messages.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { markablesOf } from './markable.ts';
 import type { Gap, VerdictDraft } from './verdict-draft.ts';
 import { verdictOf } from './verdict-draft.ts';
 
@@ -50,7 +51,7 @@ export function DecisionDialog(props: Props) {
     const answer = verdictOf(
       outcome,
       draft,
-      policy.fields.map(({ id }) => id),
+      markablesOf(policy).map(({ id }) => id),
       flagged,
     );
     if ('verdict' in answer) onConfirm(answer.verdict);
@@ -95,7 +96,7 @@ export function DecisionDialog(props: Props) {
         <>
           <p>{words.returnFields}</p>
           <ul>
-            {policy.fields
+            {markablesOf(policy)
               .filter(({ id }) => draft.marks[id] !== undefined)
               .map(({ id, label }) => (
                 <li key={id}>{words.correction(label[language], draft.marks[id] ?? '')}</li>

@@ -6,6 +6,7 @@ import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
 import { flagMessages } from '../messages/flag-messages.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
+import { markablesOf } from './markable.ts';
 
 const tones = { approve: 'good', return: 'warn', reject: 'bad' } as const;
 
@@ -46,7 +47,7 @@ function DecisionItem({ decision, review, beforeAppeal }: ItemProps) {
   const language = useLanguage();
   const { stage, outcome, reasonCode, note, corrections = [], cleared, byName, at } = decision;
   const labelOf = (id: string) =>
-    review.policy.fields.find((field) => field.id === id)?.label[language] ?? id;
+    markablesOf(review.policy).find((field) => field.id === id)?.label[language] ?? id;
   return (
     <li>
       <strong className={tones[outcome]}>{words.events[outcome]}</strong>

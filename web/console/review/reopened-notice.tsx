@@ -3,6 +3,7 @@ import { useLanguage, useWords } from '../../ui/react-language.ts';
 import { domainWords } from '../../ui/words.ts';
 import type { Review } from '../api.ts';
 import { reviewMessages } from '../messages/review-messages.ts';
+import { markablesOf } from './markable.ts';
 
 /** Says why a stage that had approved is open again: which stage asked, and what it had judged that is changed. */
 export function ReopenedNotice({ review: { reopened, policy } }: { review: Review }) {
@@ -10,7 +11,7 @@ export function ReopenedNotice({ review: { reopened, policy } }: { review: Revie
   const { stages } = useWords(domainWords);
   const language = useLanguage();
   if (!reopened) return null;
-  const fields = policy.fields
+  const fields = markablesOf(policy)
     .filter(({ id }) => reopened.fields.includes(id))
     .map(({ label }) => label[language])
     .join(language === 'zh' ? '、' : ', ');

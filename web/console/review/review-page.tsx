@@ -14,6 +14,7 @@ import { screenPaths, screensOf } from '../screens.ts';
 import { openNextSetting } from '../settings.ts';
 import { AnswersPanel } from './answers-panel.tsx';
 import { AppealNotice } from './appeal-notice.tsx';
+import { AttachmentsPanel } from './attachments-panel.tsx';
 import { ChangeNotice } from './change-notice.tsx';
 import { changesBetween } from './changes.ts';
 import { DecisionBar } from './decision-bar.tsx';
@@ -22,6 +23,7 @@ import { DecisionDone, type Done } from './decision-done.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FlagsPanel } from './flags-panel.tsx';
 import { DecisionsPanel, TimelinePanel } from './history-panels.tsx';
+import { markablesOf } from './markable.ts';
 import { nextTask } from './next-task.ts';
 import { ProfilePanel } from './profile-panel.tsx';
 import { ReopenedNotice } from './reopened-notice.tsx';
@@ -83,7 +85,7 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
       outcome === 'return'
         ? gapsInMarks(
             draft,
-            review.policy.fields.map(({ id }) => id),
+            markablesOf(review.policy).map(({ id }) => id),
           )
         : [];
     decision.reset();
@@ -114,6 +116,13 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
         <div>
           <MarksNotice gaps={gaps} />
           <AnswersPanel
+            review={review}
+            draft={draft}
+            marking={lease.held}
+            gaps={gaps}
+            onDraft={changeDraft}
+          />
+          <AttachmentsPanel
             review={review}
             draft={draft}
             marking={lease.held}
