@@ -83,8 +83,29 @@ describe.each(readers)(
       await page.getByRole('button', { name: desk.bulk.approve }).click();
       await dialog(page).getByText(desk.bulkFacts(2, '¥40,000.00')).waitFor();
       expect(await accessibilityViolations(page)).toEqual([]);
+      // A colleague takes one of the two meanwhile, and gives it back: it alone is tried again.
+      const colleagues = await signedIn(colleague);
+      const held = (await colleagues.listReviewTasks({})).tasks.find(
+        (task) => task.enterpriseName === nameOf(1),
+      );
+      const params = { applicationId: held?.applicationId ?? '' };
+      const claimed = await colleagues.claimReview({ params, body: { version: held?.version ?? 0 } });
       await dialog(page)
         .getByRole('button', { name: desk.bulkConfirm.approve(2) })
+        .click();
+      await dialog(page)
+        .getByText(desk.finishedSome(desk.finished.approve, 1, 1))
+        .waitFor();
+      const refused = dialog(page).getByRole('listitem').first();
+      expect(await refused.textContent()).toContain(desk.refusals['review-claimed-by-other']);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await colleagues.releaseReview({ params, body: { version: claimed.version } });
+      await page
+        .locator('td')
+        .getByRole('button', { name: queue.claimOf(nameOf(1)), includeHidden: true })
+        .waitFor();
+      await dialog(page)
+        .getByRole('button', { name: desk.retry(1) })
         .click();
       await dialog(page).getByText(desk.finishedAll(desk.finished.approve, 2)).waitFor();
       expect(await dialog(page).getByRole('listitem').allTextContents()).toEqual(

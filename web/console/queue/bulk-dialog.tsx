@@ -171,7 +171,9 @@ function Outcome(props: {
           decided === all ? words.finishedAll(told, all) : words.finishedSome(told, decided, all - decided)
         }
       />
-      <h3 id="bulk-results">{words.results}</h3>
+      <p>
+        <strong id="bulk-results">{words.results}</strong>
+      </p>
       <ul className="bulk-items" aria-labelledby="bulk-results">
         {failedFirst.map((task) => (
           <ResultItem

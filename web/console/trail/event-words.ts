@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../domain/audit.ts';
 import { roleNames } from '../../../domain/identity.ts';
+import { conflictReasons } from '../../../domain/subsidies/conflict.ts';
 import { formatReceiptCode, isReceiptCode } from '../../../domain/subsidies/receipt-code.ts';
 import type { Language } from '../../../domain/words.ts';
 import { formatMoment } from '../../ui/format.ts';
@@ -16,7 +17,10 @@ export function eventWords(language: Language) {
   const words = trailMessages[language];
   const { statuses, stages, outcomes } = domainWords[language];
   const state = (name: string) => wordOf({ ...words.otherStates, ...statuses }, name);
-  const values = { ...words.otherStates, ...stages, ...outcomes, lapse: words.lapse };
+  const grounds = Object.fromEntries(
+    Object.entries(conflictReasons).map(([code, text]) => [code, text[language]]),
+  );
+  const values = { ...words.otherStates, ...grounds, ...stages, ...outcomes, lapse: words.lapse };
   return {
     /** A record as people call it: its kind, and a receipt code in groups. */
     record(entity: string): { kind: string; id: string } {
