@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { auditedEntitySchema } from '../../domain/audit.ts';
 import type { Actor } from '../../domain/identity.ts';
 import { subscribersIn } from '../../functions/adapters/notice-settings.ts';
 import { demoWebhook, SECRET } from '../../local/channels/tokens.ts';
@@ -91,6 +92,7 @@ describe('The settings of notices', () => {
     expect(new Set(statuses.filter((status) => status !== 200))).toEqual(new Set([409]));
     const trail = (await api.tables.itemsOf('audit')).filter(({ action }) => action === 'saveNoticeSettings');
     expect(trail).toMatchObject([{ seq: 1, by: applicant(1).sub, detail: { changed: 'dingtalk' } }]);
+    expect(trail.every(({ entity }) => auditedEntitySchema.safeParse(entity).success)).toBe(true);
     expect(JSON.stringify(trail)).not.toContain(SECRET);
   });
 

@@ -1,6 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { deliveryQueueAt } from '../../functions/adapters/delivery-queue.ts';
+import type { Delivery } from '../../functions/adapters/notices-items.ts';
+import { openGateway } from '../../local/gateway/gateway.ts';
 import { type Queues, startQueues } from '../../local/queues/queues.ts';
 import { openStorage, type Storage } from '../../local/storage/storage.ts';
 import type { FunctionView, QueueMappingView, QueueView, RoleView } from '../../local/template/views.ts';
@@ -165,5 +169,71 @@ describe('A queue with a function', () => {
         warn: () => undefined,
       }),
     ).toThrow('needs sqs:DeleteMessage');
+  });
+});
+
+describe('A function at the gateway', () => {
+  const delivery: Delivery = {
+    inbox: 'ROLE#auditor',
+    sub: 'auditor-1',
+    channel: 'sms',
+    language: 'zh',
+    about: { testId: 'test-1' },
+  };
+
+  async function queueFor(actions: string[], folder = newFolder()) {
+    const { storage, dead } = await platform(undefined, folder);
+    const gateway = await openGateway({
+      dynamoDbUrl: 'http://127.0.0.1:9',
+      tables: [],
+      functions: [worker],
+      roles: [role(actions)],
+      queues: template.queues,
+      sqsUrl: storage.sqsUrl,
+      region: 'us-east-1',
+      stepFunctions: { handle: async () => ({ status: 500, body: {} }) },
+    });
+    const { AWS_ACCESS_KEY_ID: accessKeyId = '' } = gateway.environmentOf('worker');
+    const credentials = { accessKeyId, secretAccessKey: 'local' };
+    const client = new SQSClient({
+      endpoint: gateway.url,
+      region: 'us-east-1',
+      credentials,
+      useQueueUrlAsEndpoint: false,
+      maxAttempts: 1,
+    });
+    const received = () => storage.sqs.receive('work', 10, AbortSignal.timeout(5_000));
+    const at = (url: string) => deliveryQueueAt(client, url, template.queues[0]?.url);
+    return { gateway, queue: at(work.url), at, received, dead };
+  }
+
+  it('puts messages in, now or later, where its role lets it send, and nowhere else', async () => {
+    const { gateway, queue: mine, at, received } = await queueFor(['sqs:SendMessage']);
+    await mine.add(Array.from({ length: 12 }, () => delivery));
+    const bodies = [...(await received()), ...(await received())].map(({ Body }) => JSON.parse(Body));
+    expect(bodies).toHaveLength(12);
+    expect(bodies[0]).toEqual(delivery);
+    await mine.addLater(delivery, 60_000);
+    await expect(mine.giveUp(delivery, 'refused')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(mine.hide('handle', 10)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(
+      at('https://sqs.us-east-1.amazonaws.com/000000000000/other').add([delivery]),
+    ).rejects.toThrow('does not exist');
+    await gateway.close();
+  });
+
+  it('hides a message for as long as it says', async () => {
+    const {
+      gateway,
+      queue: mine,
+      received,
+    } = await queueFor(['sqs:SendMessage', 'sqs:ChangeMessageVisibility']);
+    await mine.add([delivery]);
+    const [first] = await received();
+    await mine.hide(first?.ReceiptHandle ?? '', 3);
+    await new Promise((later) => setTimeout(later, 1_200));
+    expect(await received()).toEqual([]);
+    await expect.poll(async () => (await received()).length, { timeout: 6_000 }).toBe(1);
+    await gateway.close();
   });
 });
