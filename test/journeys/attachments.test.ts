@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
@@ -21,12 +24,19 @@ import { openPlatform } from './platform.ts';
 let platform: Platform;
 let browser: Browser;
 
+const folder = mkdtempSync(join(tmpdir(), 'fugong-evidence-'));
+/** By its path: nobody reads more of it than its size. */
+const tooLarge = join(folder, '大图.png');
+
 beforeAll(async () => {
+  writeFileSync(tooLarge, '');
+  truncateSync(tooLarge, 21 * 1024 * 1024);
   [platform, browser] = await Promise.all([openPlatform(), openBrowser()]);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();
+  rmSync(folder, { recursive: true });
 });
 
 const readers: { reader: ReaderLanguage; language: Language; enterprise: number }[] = [
@@ -78,9 +88,9 @@ describe.each(readers)('Evidence, read in $reader,', ({ reader, language, enterp
     await chooserOf(page, agreement).setInputFiles([
       file('说明.docx', 'application/msword', Buffer.from('docx')),
       file('伪装.pdf', 'application/pdf', zip([])),
-      file('大图.png', 'image/png', Buffer.alloc(21 * 1024 * 1024)),
       file(`减免协议 ${enterprise}.pdf`, 'application/pdf', pdf(String(enterprise))),
     ]);
+    await chooserOf(page, agreement).setInputFiles(tooLarge);
     await page.getByText(evidence.wrongType).waitFor();
     await page.getByText(evidence.tooLarge('21.0', 20)).waitFor();
     await page.getByRole('button', { name: evidence.removeOf(`减免协议 ${enterprise}.pdf`) }).waitFor();
