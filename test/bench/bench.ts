@@ -13,11 +13,15 @@ import { buildParts } from '../../local/build/build.ts';
 import { startDynamoDb } from '../../local/dynamodb/dynamodb-local.ts';
 import { ensureTables } from '../../local/dynamodb/tables.ts';
 import { tableView } from '../builders/tables.ts';
+import { approvalRows } from './approval.ts';
 import { capacityRows, openMeteredDoor } from './capacity.ts';
 import { coldStart } from './cold-start.ts';
+import { openFunctions } from './functions.ts';
+import { growthRows } from './growth.ts';
 import { platformRows } from './platform.ts';
 import type { Row } from './row.ts';
 import { buildSides, environment, scanEvent, TABLE } from './two-sides.ts';
+import { verifierRows } from './verifier.ts';
 import { handlerCpu, importSides, requestsPerSecond } from './warm-scan.ts';
 
 /** Folder inside the checkout, so that the bundles of both sides find nothing else than what is built into them. */
@@ -73,10 +77,28 @@ async function byteRows(): Promise<Row[]> {
     }));
 }
 
+/** Lists, decisions and an approval on a database of their own; their functions live in days of 2020. */
+async function growingRows(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'fugong-bench-'));
+  const database = await startDynamoDb({ folder });
+  try {
+    const functions = await openFunctions(database.url);
+    const rows = [...(await approvalRows(functions)), ...(await growthRows(functions))];
+    functions.door.close();
+    return rows;
+  } finally {
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const groups: Record<string, () => Promise<Row[]>> = {
   scan: scanRows,
   bytes: byteRows,
   platform: platformRows,
+  verifier: verifierRows,
+  // Last: it sets the clock of this process.
+  growth: growingRows,
 };
 
 const { values: flags, positionals } = parseArgs({

@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { buffer, json } from 'node:stream/consumers';
 import type { Row } from './row.ts';
 
-interface Seen {
+export interface Seen {
   operation: string;
   units: number;
   /** The item of a put, as it went over the wire. */
   item: Record<string, unknown> | undefined;
+  /** What was sent. */
+  body: Record<string, unknown>;
 }
 
 /** A door to DynamoDB Local that has it tell the capacity of every call, and remembers. */
@@ -20,18 +22,20 @@ export interface MeteredDoor {
 export async function openMeteredDoor(dynamoDbUrl: string): Promise<MeteredDoor> {
   const seen: Seen[] = [];
   const server = createServer(async (incoming, outgoing) => {
-    const body = (await json(incoming)) as { Item?: Record<string, unknown> };
+    const body = (await json(incoming)) as Seen['body'] & { Item?: Record<string, unknown> };
     const metered = Buffer.from(JSON.stringify({ ...body, ReturnConsumedCapacity: 'TOTAL' }));
     const headers = { ...incoming.headers, 'content-length': String(metered.length) };
     send(dynamoDbUrl, { method: 'POST', headers }, async (answer) => {
       const content = await buffer(answer);
-      const { ConsumedCapacity } = JSON.parse(content.toString()) as {
-        ConsumedCapacity?: { CapacityUnits: number };
+      const { ConsumedCapacity = [] } = JSON.parse(content.toString()) as {
+        ConsumedCapacity?: { CapacityUnits: number } | { CapacityUnits: number }[];
       };
+      const consumed = [ConsumedCapacity].flat();
       seen.push({
         operation: String(incoming.headers['x-amz-target']).split('.')[1] ?? '',
-        units: ConsumedCapacity?.CapacityUnits ?? 0,
+        units: consumed.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0),
         item: body.Item,
+        body,
       });
       outgoing
         .writeHead(answer.statusCode ?? 502, { 'content-type': 'application/x-amz-json-1.0' })

@@ -41,9 +41,11 @@ export function tableView(name: string, change: Partial<TableView> = {}): TableV
   };
 }
 
-/** Makes the tables as the data stack declares them, and points the SDK's own environment at the database. */
-export async function createTables(): Promise<TestTables> {
-  const url = inject('dynamoDbUrl');
+/**
+ * Makes the tables as the data stack declares them, and points the SDK's own environment at the database.
+ * @param url the database; the tests' own when not given
+ */
+export async function createTables(url: string = inject('dynamoDbUrl')): Promise<TestTables> {
   const suffix = randomUUID().slice(0, 8);
   const names = {
     subsidies: `subsidies-${suffix}`,
