@@ -17,7 +17,7 @@ export const EMPTY_CHAIN: AuditHead = { seq: 0, hash: '' };
 export const auditedEntitySchema = z
   .string()
   .max(300)
-  .regex(/^[A-Z][A-Z0-9-]*#[\x21-\x7b\x7d\x7e]+$/);
+  .regex(/^[A-Z][A-Z0-9-]*#[\x21-\x7e]+$/);
 
 /** One event of the trail: who did what to which record, when, and from which state to which. No personal data. */
 export const auditEventSchema = z.object({

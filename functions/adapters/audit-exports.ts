@@ -128,7 +128,7 @@ export function auditExportsIn(
 }
 
 function placeOf({ at, entity, seq }: AuditEvent): string {
-  return [at, entity, String(seq).padStart(8, '0')].join('|');
+  return [at, entity, String(seq).padStart(8, '0')].join(' ');
 }
 
 function continued({ day, after = '', seq }: Position, last: Day): { nextCursor?: string } {

@@ -30,7 +30,7 @@ export interface AuditReader {
 
 const SEQ = /^\d{8}$/;
 /** Where a day's list goes on: moment, record and number of the last event. */
-export const DAY_POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|[A-Z][\x21-\x7b\x7d\x7e]*\|\d{8}$/;
+export const DAY_POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [A-Z][\x21-\x7e]* \d{8}$/;
 
 export function auditReaderIn(client: DynamoDBClient, table: string): AuditReader {
   return {
@@ -69,7 +69,7 @@ export function auditReaderIn(client: DynamoDBClient, table: string): AuditReade
     },
 
     async day(day, order, limit, after) {
-      const [at, pk, sk] = after?.split('|') ?? [];
+      const [at, pk, sk] = after?.split(' ') ?? [];
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: table,
@@ -88,7 +88,7 @@ export function auditReaderIn(client: DynamoDBClient, table: string): AuditReade
           const since = fromItem(item)['since'];
           return { event: eventOf(item), ...(typeof since === 'string' ? { since } : {}) };
         }),
-        ...(last ? { next: [last['at'], last['pk'], last['sk']].join('|') } : {}),
+        ...(last ? { next: [last['at'], last['pk'], last['sk']].join(' ') } : {}),
       };
     },
   };

@@ -172,7 +172,7 @@ describe('an export', () => {
   });
 
   it('goes on over pages, also within a long chain, past days of nothing, and stops at today', async () => {
-    const entity = 'NOTE#long';
+    const entity = 'NOTE#a-long|one';
     let head = EMPTY_CHAIN;
     for (let seq = 1; seq <= 430; seq += 1) {
       const { write, head: next } = appendEvent(

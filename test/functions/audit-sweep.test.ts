@@ -45,6 +45,7 @@ const withoutEvent: Partial<Record<OperationId | StepId, string>> = {
   removeUpload: 'part of a draft',
   watchReview: 'a list of the officer’s own; no record changes',
   markNoticesRead: 'a mark of the reader’s own',
+  sendTestNotice: 'a message to whoever asks for it',
   requestItinerary: 'stores nothing',
   recordScan: 'the scan is its own record, written once and never changed by its maker',
   screenApplication: 'stores nothing',
@@ -119,6 +120,19 @@ const acts: Partial<Record<OperationId | StepId, () => Promise<() => Promise<unk
     const id = await claimed();
     const body = { version: 3, verdict: { outcome: 'approve' } };
     return () => api.ok('decideReview', office(1), at(id, body));
+  },
+  appealApplication: async () => {
+    const verdict: Verdict = { outcome: 'reject', reasonCode: 'resumed-too-late', note: '3 月 1 日复工' };
+    const id = await decided(verdict);
+    await step('concludeApplication', { applicationId: id, conclusion: 'reject' });
+    const body = { version: 5, reason: '复工日期以电力恢复之日为准。' };
+    return () => api.ok('appealApplication', applicant(number), at(id, body));
+  },
+  saveNoticeSettings: async () => {
+    const choices = { dingtalk: [], wecom: [], sms: [] };
+    const addresses = { sms: { number: '19900000001' } };
+    const body = { version: 0, language: 'zh', choices, addresses };
+    return () => api.ok('saveNoticeSettings', applicant(number), { body });
   },
   handOverReview: async () => {
     await api.ok('listReviewTasks', office(2));
@@ -216,8 +230,13 @@ async function chains(): Promise<Map<string, AuditEvent[]>> {
 
 /** The rows that keep a head, by the record they are. */
 async function heads(): Promise<Map<string, AuditHead>> {
-  const rows = (await Promise.all([api.tables.itemsOf('subsidies'), api.tables.itemsOf('itinerary')])).flat();
-  return new Map(rows.flatMap(({ pk, audit }) => (audit ? [[String(pk), audit as AuditHead]] : [])));
+  const tables = ['subsidies', 'itinerary', 'notices'] as const;
+  const rows = (await Promise.all(tables.map((table) => api.tables.itemsOf(table)))).flat();
+  const entityOf = ({ pk, sk }: Record<string, unknown>) =>
+    String(pk).startsWith('SUBSCRIBERS#')
+      ? `NOTICE-SETTINGS#${String(pk).slice('SUBSCRIBERS#'.length)}|${String(sk)}`
+      : String(pk);
+  return new Map(rows.flatMap((row) => (row['audit'] ? [[entityOf(row), row['audit'] as AuditHead]] : [])));
 }
 
 const changing = [...operationIds.filter((id) => operation(id).mutates), ...stepIds];
