@@ -7,9 +7,10 @@ import {
   policyContentSchema,
   policyDraftSchema,
 } from '../domain/subsidies/policy-draft.ts';
+import { simulationSchema } from '../domain/subsidies/simulation.ts';
 import { instantSchema } from '../domain/time.ts';
 import { fieldProblems } from './fields.ts';
-import type { Operation } from './operation.ts';
+import { cursorSchema, type Operation } from './operation.ts';
 
 /** Words of addresses that no policy may be called by: `/api/policies/feed` is another operation's. */
 const RESERVED_IDS = ['feed'];
@@ -47,6 +48,24 @@ const listedPolicySchema = z.object({
     .extend({ version: z.int(), open: z.boolean() })
     .optional(),
   draft: policyDraftSchema.omit({ policyId: true, content: true }).optional(),
+});
+
+/** What readers of feeds take (JSON Feed 1.1, jsonfeed.org), as far as policies need it. */
+const feedSchema = z.object({
+  version: z.literal('https://jsonfeed.org/version/1.1'),
+  title: z.string(),
+  language: z.string(),
+  home_page_url: z.url(),
+  feed_url: z.url(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      url: z.url(),
+      title: z.string(),
+      content_text: z.string(),
+      date_published: instantSchema,
+    }),
+  ),
 });
 
 /** The version of the draft the caller saw. */
@@ -134,6 +153,46 @@ export const policyOperations = {
     params: draftParams,
     body: seenSchema,
     response: draftViewSchema,
+    status: 200,
+  },
+  simulatePolicy: {
+    method: 'GET',
+    path: '/api/policy-drafts/{policyId}/simulation',
+    function: 'policy-api',
+    roles: ['bureau', 'auditor'],
+    summary: {
+      zh: '模拟政策对登记企业的效果',
+      en: 'Simulate a draft or the version in force on the registered enterprises, a page at a time',
+    },
+    mutates: false,
+    params: draftParams,
+    query: z.object({ of: z.enum(['draft', 'published']), cursor: cursorSchema.optional() }),
+    /** Of this page of the registry alone; with a cursor there are more enterprises, and the pages add up. */
+    response: z.object({ simulation: simulationSchema, nextCursor: cursorSchema.optional() }),
+    status: 200,
+  },
+  getCompendium: {
+    method: 'GET',
+    path: '/api/compendium',
+    function: 'policy-api',
+    roles: ['public'],
+    summary: { zh: '政策汇编', en: 'Get every policy in force, in full' },
+    mutates: false,
+    response: z.object({ policies: z.array(publishedSchema.extend({ open: z.boolean() })) }),
+    status: 200,
+  },
+  getPolicyFeed: {
+    method: 'GET',
+    path: '/api/policies/feed',
+    function: 'policy-api',
+    roles: ['public'],
+    summary: {
+      zh: '政策订阅（JSON Feed）',
+      en: 'Get the policies in force as a JSON Feed 1.1, newest first',
+    },
+    mutates: false,
+    query: z.object({ language: z.enum(['zh', 'en']).optional() }),
+    response: feedSchema,
     status: 200,
   },
 } as const satisfies Record<string, Operation>;

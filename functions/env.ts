@@ -38,7 +38,7 @@ export const functionVariables = {
   'enterprise-api': [...subsidies, 'PROFILE_SECRET'],
   'attachment-api': [...subsidies, 'ATTACHMENTS_URL', 'CLAMD_ADDRESS'],
   'review-api': [...subsidies, 'ATTACHMENTS_URL'],
-  'policy-api': subsidies,
+  'policy-api': [...subsidies, 'SITE_URL'],
   'gate-api': ['ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET'],
   'admin-api': ['SUBSIDIES_TABLE', 'ITINERARY_TABLE', 'AUDIT_TABLE', 'CODE_SECRET', 'SITE_URL'],
   'audit-api': subsidies,

@@ -45,10 +45,10 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'subsidies', index: 'escalated', actions: ['Query'] },
     audit,
   ],
-  // Writes and publishes policies; reaches no application.
+  // Writes and publishes policies, and simulates them on the registry; reaches no application and no profile.
   'policy-api': [
     { table: 'subsidies', actions: ['GetItem', 'PutItem'], keys: ['POLICIES', 'POLICY-DRAFTS', 'POLICY#*'] },
-    { table: 'subsidies', actions: ['Query'], keys: ['POLICIES', 'POLICY-DRAFTS'] },
+    { table: 'subsidies', actions: ['Query'], keys: ['POLICIES', 'POLICY-DRAFTS', 'REGISTRY#*'] },
     audit,
   ],
   'gate-api': [{ table: 'itinerary', actions: ['GetItem', 'UpdateItem'], keys: ['SCAN#*'] }, audit],

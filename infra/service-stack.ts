@@ -67,7 +67,7 @@ export class ServiceStack extends Stack {
         inspecting,
       ),
       'review-api': this.#function('review-api', { SUBSIDIES_TABLE, AUDIT_TABLE, ATTACHMENTS_URL }, api),
-      'policy-api': this.#function('policy-api', { SUBSIDIES_TABLE, AUDIT_TABLE }, api),
+      'policy-api': this.#function('policy-api', { SUBSIDIES_TABLE, AUDIT_TABLE, SITE_URL }, api),
       'gate-api': this.#function('gate-api', { ITINERARY_TABLE, AUDIT_TABLE, CODE_SECRET }, api),
       'admin-api': this.#function(
         'admin-api',

@@ -66,7 +66,6 @@ export async function openItinerary(): Promise<ItineraryUnderTest> {
     CARRIER_URLS: JSON.stringify(
       Object.fromEntries(carrierNames.map((name) => [name, `${carriersUrl}/${name}`])),
     ),
-    SITE_URL: 'http://localhost:3000',
   });
   setClock(GATE_OPENS);
 

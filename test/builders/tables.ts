@@ -77,6 +77,7 @@ export async function createTables(url: string = inject('dynamoDbUrl')): Promise
     ITINERARY_TABLE: names.itinerary,
     AUDIT_TABLE: names.audit,
     PROFILE_SECRET,
+    SITE_URL: 'http://localhost:3000',
     NOTICES_TABLE: names.notices,
     // Nobody answers there: a test that stores files has a bucket of its own.
     ATTACHMENTS_URL: 'http://127.0.0.1:9/attachments',

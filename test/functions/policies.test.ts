@@ -6,7 +6,7 @@ import { policyOf } from '../../domain/subsidies/policies/catalogue.ts';
 import { contentOf, type PolicyContent } from '../../domain/subsidies/policy-draft.ts';
 import { policyDraftsIn } from '../../functions/adapters/policy-drafts.ts';
 import { goodAnswers, later, MINUTE, OPENING } from '../builders/applications.ts';
-import { applicant, auditor, bureau, office } from '../builders/enterprises.ts';
+import { applicant, auditor, bureau, goodProfile, office } from '../builders/enterprises.ts';
 import { patiently } from '../builders/http-calls.ts';
 import { openSubsidies, type SubsidiesUnderTest, setClock } from '../builders/subsidies.ts';
 
@@ -244,5 +244,61 @@ describe('Publication', () => {
     ];
     expect(two).toEqual(one);
     expect((one.body as ResponseOf<'publishPolicy'>).published?.policy.version).toBe(1);
+  });
+});
+
+describe('What everyone reads', () => {
+  it('is the compendium in full, and a feed in the reader’s language, newest first', async () => {
+    await publish(await proposed());
+    const { policies } = await subsidies.ok('getCompendium', undefined);
+    const mine = policies.find(({ policy }) => policy.id === params.policyId);
+    expect(mine).toMatchObject({ open: true, publishedAt: OPENING.toISOString(), policy: canteen });
+    for (const [language, title] of [
+      ['zh', '食堂补贴（示例）'],
+      ['en', 'Canteens (illustrative)'],
+    ] as const) {
+      const feed = await subsidies.ok('getPolicyFeed', undefined, { query: { language } });
+      expect(feed.version).toBe('https://jsonfeed.org/version/1.1');
+      expect(feed.items.map(({ date_published }) => date_published)).toEqual(
+        feed.items.map(({ date_published }) => date_published).toSorted((a, b) => (a < b ? 1 : -1)),
+      );
+      const item = feed.items.find(({ url }) => url.includes(`/${params.policyId}?`));
+      expect(item).toMatchObject({
+        title,
+        url: `http://localhost:3000/apply/policies/${params.policyId}?lang=${language}`,
+      });
+      expect(new Set(feed.items.map(({ id }) => id)).size).toBe(feed.items.length);
+    }
+  });
+});
+
+describe('A simulation', () => {
+  it('judges the registered enterprises, page by page, by the draft or by the version in force', async () => {
+    for (const [one, area] of [
+      [101, 'airport-north'],
+      [102, 'airport-north'],
+      [103, 'airport-south'],
+    ] as const) {
+      const body = { version: 0, profile: goodProfile(one) };
+      await subsidies.ok('saveProfile', applicant(one, area), { body });
+    }
+    await publish(await proposed());
+    await save({ ...canteen, amount: { kind: 'fixed', fen: 500_000 } }, 3);
+    const simulated = async (of: 'draft' | 'published') =>
+      (await subsidies.ok('simulatePolicy', author, { params, query: { of } })).simulation;
+    const [inForce, draft] = [await simulated('published'), await simulated('draft')];
+    expect(inForce.results['needs-review'].enterprises).toBeGreaterThanOrEqual(3);
+    expect(draft.results['needs-review'].enterprises).toBe(inForce.results['needs-review'].enterprises);
+    expect(inForce.results['needs-review'].amountFen).toBe(draft.results['needs-review'].amountFen * 4);
+  });
+
+  it('of a draft that is incomplete names what is missing, of none says so', async () => {
+    const ask = () => subsidies.call('simulatePolicy', author, { params, query: { of: 'draft' } });
+    expect(await ask()).toMatchObject({ status: 404, body: { code: 'draft-not-found' } });
+    await save({});
+    const { body } = await ask();
+    expect(body.fields).toContainEqual(
+      expect.objectContaining({ path: 'content.title', reason: 'required' }),
+    );
   });
 });

@@ -3,6 +3,7 @@ import {
   attachmentCalls,
   noticeCalls,
   offerCalls,
+  policyCalls,
   profileCalls,
   scoreboardCalls,
 } from '../../contract/calls.ts';
@@ -30,6 +31,7 @@ export const api = createClient(
     ...profileCalls,
     ...scoreboardCalls,
     ...noticeCalls,
+    ...policyCalls,
   },
   {
     baseUrl: '',

@@ -20,6 +20,7 @@ import { ReceiptPage } from './receipt-page.tsx';
 import { TrackPage } from './track-page.tsx';
 
 const NoticeSettingsPage = lazy(() => import('./notice-settings-page.tsx'));
+const CompendiumPage = lazy(() => import('./compendium-page.tsx'));
 const NoticesPage = lazy(() => import('./notices-page.tsx'));
 
 /** Header, pages, and the language they are read in. */
@@ -44,6 +45,11 @@ export function App() {
           <Route path="/notices">
             <Suspense fallback={<Skeleton />}>
               <NoticesPage />
+            </Suspense>
+          </Route>
+          <Route path="/compendium">
+            <Suspense fallback={<Skeleton />}>
+              <CompendiumPage />
             </Suspense>
           </Route>
           <Route path="/track/:code?" component={TrackPage} />

@@ -5,6 +5,7 @@ import { formatDay, formatMoment, formatYuan } from '../ui/format.ts';
 import { useLanguage, useWords } from '../ui/react-language.ts';
 import { api, session } from './api.ts';
 import { useMyApplications } from './application-query.ts';
+import { compendiumMessages } from './compendium-messages.ts';
 import { messages } from './messages.ts';
 import { Offers } from './offers.tsx';
 import { Page, Problem, Skeleton } from './page.tsx';
@@ -14,9 +15,13 @@ import { StatusTag } from './status-tag.tsx';
 /** Policies, the enterprise's own applications, and the public figures. */
 export function HomePage() {
   const words = useWords(messages);
+  const compendium = useWords(compendiumMessages);
   return (
     <Page title={words.policies}>
       <p className="lead">{words.policiesIntro}</p>
+      <p>
+        <Link href="/compendium">{compendium.link}</Link>
+      </p>
       <ProfileNotice />
       <Offers />
       <MyApplications />

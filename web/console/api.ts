@@ -2,6 +2,7 @@ import {
   attachmentCalls,
   auditCalls,
   noticeCalls,
+  policyCalls,
   reviewCalls,
   reviewTaskCalls,
   scoreboardCalls,
@@ -17,6 +18,8 @@ export type ReviewTask = ResponseOf<'listReviewTasks'>['tasks'][number];
 export type ClaimedReview = ResponseOf<'claimReview'>;
 export type DecidedReview = ResponseOf<'listDecidedReviews'>['reviews'][number];
 export type WatchedReview = ResponseOf<'listWatchedReviews'>['reviews'][number];
+export type PolicyDraftView = ResponseOf<'getPolicyDraft'>;
+export type ListedPolicy = ResponseOf<'listPolicyDrafts'>['policies'][number];
 export type Venue = ResponseOf<'createVenue'>;
 
 /** The API as the console calls it, with the signed-in person's token. */
@@ -28,6 +31,7 @@ export const api = createClient(
     ...venueCalls,
     ...scoreboardCalls,
     ...noticeCalls,
+    ...policyCalls,
     ...auditCalls,
   },
   {

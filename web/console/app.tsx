@@ -17,6 +17,8 @@ const ReviewPage = lazy(() => import('./review/review-page.tsx'));
 const LookupPage = lazy(() => import('./review/lookup-page.tsx'));
 const NoticeSettingsPage = lazy(() => import('./notices/notice-settings-page.tsx'));
 const NoticesPage = lazy(() => import('./notices/notices-page.tsx'));
+const PoliciesPage = lazy(() => import('./policies/policies-page.tsx'));
+const PolicyEditorPage = lazy(() => import('./policies/editor-page.tsx'));
 const ScoreboardPage = lazy(() => import('./scoreboard/scoreboard-page.tsx'));
 const VenuesPage = lazy(() => import('./venues/venues-page.tsx'));
 const TrailPage = lazy(() => import('./trail/trail-page.tsx'));
@@ -64,6 +66,11 @@ function Screens({ person }: { person: Actor | undefined }) {
       <Route path={screenPaths.escalations} element={only('escalations', <EscalationsPage />)} />
       <Route path={screenPaths.lookup} element={only('lookup', <LookupPage />)} />
       <Route path="/reviews/:applicationId" element={only('lookup', <ReviewPage person={person} />)} />
+      <Route path={screenPaths.policies} element={only('policies', <PoliciesPage person={person} />)} />
+      <Route
+        path={`${screenPaths.policies}/:policyId`}
+        element={only('policies', <PolicyEditorPage person={person} />)}
+      />
       <Route path={screenPaths.venues} element={only('venues', <VenuesPage person={person} />)} />
       <Route path="/venues/:venueId/poster" element={only('venues', <PosterPage />)} />
       <Route

@@ -5,6 +5,7 @@ export const screenPaths = {
   queue: '/queue',
   escalations: '/escalations',
   lookup: '/lookup',
+  policies: '/policies',
   scoreboard: '/scoreboard',
   venues: '/venues',
   trail: '/trail',
@@ -13,9 +14,9 @@ export type Screen = keyof typeof screenPaths;
 
 const screens: Partial<Record<Role, readonly [Screen, ...Screen[]]>> = {
   office: ['queue', 'lookup', 'venues', 'scoreboard'],
-  bureau: ['queue', 'lookup', 'scoreboard'],
+  bureau: ['queue', 'lookup', 'policies', 'scoreboard'],
   finance: ['queue', 'lookup', 'scoreboard'],
-  auditor: ['escalations', 'trail', 'lookup', 'scoreboard'],
+  auditor: ['escalations', 'trail', 'lookup', 'policies', 'scoreboard'],
   admin: ['venues', 'scoreboard'],
 };
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { Language } from '../../../domain/words.ts';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { useWords } from '../../ui/react-language.ts';
 import { api } from '../api.ts';
 import { Loading } from '../loading.tsx';
@@ -9,7 +10,6 @@ import { venueMessages } from '../messages/venue-messages.ts';
 import { PageTitle } from '../page-title.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { screenPaths } from '../screens.ts';
-import { QrCode } from './qr-code.tsx';
 
 /** The sheet a venue puts up: A4 when printed, in both languages whatever the reader's. */
 export default function PosterPage() {
