@@ -9,6 +9,7 @@ import { findingSchema } from '../domain/subsidies/eligibility.ts';
 import { flagSchema } from '../domain/subsidies/flags.ts';
 import { policySchema } from '../domain/subsidies/policy.ts';
 import { outcomeSchema, stageIdSchema, verdictSchema } from '../domain/subsidies/review.ts';
+import { stageTimeSchema } from '../domain/subsidies/stage-times.ts';
 import { instantSchema } from '../domain/time.ts';
 import { bilingualSchema } from '../domain/words.ts';
 import { officeIdSchema } from '../domain/zone/offices.ts';
@@ -77,6 +78,8 @@ const reviewSchema = z
       .extend({ changed: z.array(profileFieldSchema) })
       .optional(),
     timeline: z.array(timelineEventSchema),
+    /** The time at each visit of each stage. */
+    stageTimes: z.array(stageTimeSchema),
     /** Why the caller may not claim or decide this review now; absent where he may. */
     blockedBy: z.enum(problemCodes).optional(),
   })

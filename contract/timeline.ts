@@ -23,5 +23,7 @@ export const timelineEventSchema = z.object({
   stage: stageIdSchema.optional(),
   reasonCode: reasonCodeSchema.optional(),
   note: z.string().optional(),
+  /** Working days a stage took for a decision. */
+  workingDays: z.int().min(0).optional(),
 });
 export type TimelineEvent = z.infer<typeof timelineEventSchema>;

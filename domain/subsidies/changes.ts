@@ -93,6 +93,7 @@ export function decideReview<A extends Application>(
     revision: application.revision,
     openedAt: waiting.openedAt,
     dueAt: waiting.dueAt,
+    ...(waiting.escalations > 0 ? { escalations: waiting.escalations } : {}),
     ...verdict,
     ...(approves && openFlags ? { cleared: openFlags.map(({ kind }) => kind) } : {}),
     by: actor.sub,

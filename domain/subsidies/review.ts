@@ -116,6 +116,8 @@ export const decisionSchema = z.object({
   /** When the visit was opened, and its deadline as it stood. */
   openedAt: instantSchema.optional(),
   dueAt: instantSchema.optional(),
+  /** How many deadlines the visit had missed; absent for none. */
+  escalations: z.int().min(1).optional(),
   outcome: outcomeSchema,
   reasonCode: reasonCodeSchema.optional(),
   note: z.string().optional(),

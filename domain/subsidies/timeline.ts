@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts';
+import { workingDaysBetween } from '../working-days.ts';
 import type { Application } from './application.ts';
 import type { Decision } from './review.ts';
 
@@ -18,6 +19,8 @@ export interface Happening {
   stage?: Decision['stage'];
   reasonCode?: Decision['reasonCode'] | undefined;
   note?: Decision['note'] | undefined;
+  /** Working days a stage took for a decision. */
+  workingDays?: number | undefined;
 }
 
 /** How a closed application ended, by its status. */
@@ -32,13 +35,14 @@ export function timelineOf(application: Application, formsAt: readonly Instant[]
   const happenings: Happening[] = [
     ...formsAt.map((at, index): Happening => ({ at, event: index === 0 ? 'submitted' : 'resubmitted' })),
     ...decisions.map(
-      ({ at, outcome, stage, reasonCode, note, cleared }): Happening => ({
+      ({ at, outcome, stage, reasonCode, note, cleared, openedAt }): Happening => ({
         at,
         event: outcome,
         stage,
         reasonCode,
         // How a flag was cleared is for reviewers: the enterprise was never told of it.
         note: cleared ? undefined : note,
+        ...(openedAt ? { workingDays: workingDaysBetween(openedAt, at) } : {}),
       }),
     ),
     ...(appeal ? [{ at: appeal.at, event: 'appealed', note: appeal.reason } as const] : []),

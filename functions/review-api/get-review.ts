@@ -7,6 +7,7 @@ import { claimReview } from '../../domain/subsidies/changes.ts';
 import { pausedTerm } from '../../domain/subsidies/deadlines.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import { assertMaySee } from '../../domain/subsidies/review.ts';
+import { stageTimesOf } from '../../domain/subsidies/stage-times.ts';
 import { timelineOf } from '../../domain/subsidies/timeline.ts';
 import type { Applications } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
@@ -52,6 +53,7 @@ export function getReview(
         application,
         forms.map(({ at }) => at),
       ),
+      stageTimes: stageTimesOf(application, now),
       ...(blockedBy ? { blockedBy } : {}),
     };
   };

@@ -122,7 +122,11 @@ function Timeline({ application }: { application: ApplicationView }) {
                 ? words.labelled(stages[happening.stage], words.events[happening.event])
                 : words.events[happening.event]}
             </strong>
-            <span className="quiet"> {formatMoment(happening.at, language)}</span>
+            <span className="quiet">
+              {' '}
+              {formatMoment(happening.at, language)}
+              {happening.workingDays !== undefined && ` · ${words.timeTaken(happening.workingDays)}`}
+            </span>
             {happening.reasonCode && <p>{reasons[happening.reasonCode][language]}</p>}
             {happening.note && <p>{happening.note}</p>}
           </li>

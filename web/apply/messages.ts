@@ -89,6 +89,7 @@ const zh = {
   paused: (stage: string, since: string, days: number) =>
     `${stage}的办理期限自 ${since} 起暂停，补正后还有 ${days} 个工作日`,
   timeline: '办理进度',
+  timeTaken: (days: number) => (days === 0 ? '当日办结' : `用时 ${days} 个工作日`),
   events: {
     submitted: '企业提交申报',
     resubmitted: '企业补正后重新提交',
@@ -225,6 +226,8 @@ const en: typeof zh = {
   paused: (stage, since, days) =>
     `The deadline of ${stage} is paused since ${since}; ${days} working days are left once you have corrected`,
   timeline: 'Progress',
+  timeTaken: (days) =>
+    days === 0 ? 'decided the same day' : `took ${days} working ${days === 1 ? 'day' : 'days'}`,
   events: {
     submitted: 'Submitted by the enterprise',
     resubmitted: 'Corrected and sent again',

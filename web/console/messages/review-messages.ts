@@ -58,6 +58,11 @@ const zh = {
   noteIs: (note: string) => `说明：${note}`,
   corrections: '要求补正：',
   correction: (label: string, note: string) => `${label}：${note}`,
+  stageTimes: '各环节用时',
+  timeUsed: (workingDays: number, hours: number) => `${workingDays} 个工作日（${hours} 小时）`,
+  stageOpen: '办理中',
+  heldByNobody: '无人认领',
+  missedDeadlines: (count: number) => `超期 ${count} 次`,
   timeline: '办理进程',
   events: {
     submitted: '企业提交',
@@ -187,6 +192,12 @@ const en: Words = {
   noteIs: (note) => `Note: ${note}`,
   corrections: 'To correct:',
   correction: (label, note) => `${label}: ${note}`,
+  stageTimes: 'Time in each stage',
+  timeUsed: (workingDays, hours) =>
+    `${workingDays} working ${workingDays === 1 ? 'day' : 'days'} (${hours} ${hours === 1 ? 'hour' : 'hours'})`,
+  stageOpen: 'open',
+  heldByNobody: 'held by nobody',
+  missedDeadlines: (count) => `missed ${count === 1 ? 'one deadline' : `${count} deadlines`}`,
   timeline: 'What happened',
   events: {
     submitted: 'Submitted',

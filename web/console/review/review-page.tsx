@@ -28,6 +28,7 @@ import { nextTask } from './next-task.ts';
 import { ProfilePanel } from './profile-panel.tsx';
 import { ReopenedNotice } from './reopened-notice.tsx';
 import { ReviewHead } from './review-head.tsx';
+import { StageTimesPanel } from './stage-times-panel.tsx';
 import { useDecision } from './use-decision.ts';
 import { useLease } from './use-lease.ts';
 import { useReview } from './use-review.ts';
@@ -130,6 +131,7 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
             onDraft={changeDraft}
           />
           <DecisionsPanel review={review} />
+          <StageTimesPanel review={review} />
           <TimelinePanel review={review} />
         </div>
         <div>
