@@ -10,8 +10,9 @@ import {
   waitingSchema,
 } from '../domain/subsidies/application.ts';
 import { attachmentIdSchema } from '../domain/subsidies/attachment.ts';
+import { overallResults } from '../domain/subsidies/clause-check.ts';
 import { pausedTermSchema } from '../domain/subsidies/deadlines.ts';
-import { findingSchema, overallResults } from '../domain/subsidies/eligibility.ts';
+import { findingSchema } from '../domain/subsidies/eligibility.ts';
 import { MAX_ATTACHMENTS } from '../domain/subsidies/evidence.ts';
 import { policySchema } from '../domain/subsidies/policy.ts';
 import { correctionSchema, stageIdSchema } from '../domain/subsidies/review.ts';

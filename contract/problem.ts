@@ -153,6 +153,10 @@ export const problemTexts: Record<ProblemCode, Bilingual> = {
     en: 'This Idempotency-Key was used for another body.',
   },
   'state-not-allowed': { zh: '当前状态下不能进行此操作。', en: 'This cannot be done in the present state.' },
+  'clause-turned': {
+    zh: '有条件在审核后变为不符合，不能办结通过。',
+    en: 'A clause that was met when it was reviewed is not met any more, so it cannot be approved.',
+  },
   'already-appealed': {
     zh: '该申报已经申诉过一次，不能再次申诉。',
     en: 'This application has been appealed once already.',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { applicationStatusSchema } from '../domain/subsidies/application.ts';
-import { overallResults } from '../domain/subsidies/eligibility.ts';
+import { overallResults } from '../domain/subsidies/clause-check.ts';
 import { outcomeSchema, stageIdSchema, stageIds } from '../domain/subsidies/review.ts';
 import { instantSchema } from '../domain/time.ts';
 

@@ -40,6 +40,7 @@ export const problemKinds = {
   'version-changed': 'Conflict',
   'idempotency-key-reused': 'Conflict',
   'state-not-allowed': 'Conflict',
+  'clause-turned': 'Conflict',
   'already-appealed': 'Conflict',
   'appeal-window-closed': 'Conflict',
   'review-not-claimed': 'Conflict',

@@ -103,11 +103,15 @@ export const tableGrants: Record<FunctionName, readonly TableGrant[]> = {
     { table: 'subsidies', actions: ['Query'] },
     { table: 'subsidies', actions: ['GetItem'], keys: ['POLICY#*'] },
   ],
-  openReview: [change, audit],
+  // Looks at the clauses anew, with the answers in force, as the conclusion does.
+  openReview: [{ table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem'] }, audit],
   escalateReview: [change, audit],
   awaitCorrection: [change, audit],
   // Frees the claim of an application that lapsed.
-  concludeApplication: [{ table: 'subsidies', actions: ['GetItem', 'PutItem', 'DeleteItem'] }, audit],
+  concludeApplication: [
+    { table: 'subsidies', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+    audit,
+  ],
 };
 
 /** What a function may do with the objects of the bucket of attachments; a signed address can do no more. */

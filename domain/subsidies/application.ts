@@ -3,6 +3,7 @@ import { enterpriseSchema } from '../enterprises/enterprise.ts';
 import { DomainError } from '../errors.ts';
 import { fenSchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
+import { clauseCheckSchema } from './clause-check.ts';
 import { conflictSchema } from './conflict.ts';
 import { flagSchema } from './flags.ts';
 import { decisionSchema, stageIdSchema } from './review.ts';
@@ -98,6 +99,8 @@ export const waitingSchema = z.object({
   reminded: instantSchema.optional(),
   /** How many deadlines this visit has missed. */
   escalations: z.int().min(0),
+  /** What the clauses came to when the visit was opened. */
+  check: clauseCheckSchema.optional(),
   claim: claimSchema.optional(),
 });
 export type Waiting = z.infer<typeof waitingSchema>;

@@ -4,6 +4,7 @@ import { addMilliseconds, type Instant, toInstant } from '../time.ts';
 import type { Answers } from './answers.ts';
 import { type Application, claimHolds, nextStatus, nextVisit, type Waiting } from './application.ts';
 import { onwardOf } from './chain.ts';
+import type { ClauseCheck } from './clause-check.ts';
 import { followUp } from './deadlines.ts';
 import type { Policy } from './policy.ts';
 import {
@@ -24,6 +25,7 @@ import {
 
 /**
  * Opens a stage's review; opening the same visit again (a new token after an escalation) keeps who holds it.
+ * @param check what the clauses come to now, which is kept with the visit
  * @throws DomainError `state-not-allowed` while another stage is open: only a decision closes a stage
  */
 export function openReview<A extends Application>(
@@ -31,6 +33,7 @@ export function openReview<A extends Application>(
   stage: StageId,
   dueAt: Instant,
   now: Date,
+  check?: ClauseCheck,
 ): A {
   const { waiting } = application;
   if (waiting && waiting.stage !== stage) throw new DomainError('state-not-allowed');
@@ -40,7 +43,15 @@ export function openReview<A extends Application>(
     status: nextStatus(application.status, 'openReview'),
     waiting: waiting
       ? { ...waiting, dueAt }
-      : { kind: 'review', stage, visit, openedAt: toInstant(now), dueAt, escalations: 0 },
+      : {
+          kind: 'review',
+          stage,
+          visit,
+          openedAt: toInstant(now),
+          dueAt,
+          escalations: 0,
+          ...(check ? { check } : {}),
+        },
   };
 }
 
@@ -93,6 +104,7 @@ export function decideReview<A extends Application>(
     revision: application.revision,
     openedAt: waiting.openedAt,
     dueAt: waiting.dueAt,
+    ...(waiting.check ? { check: waiting.check } : {}),
     ...(waiting.escalations > 0 ? { escalations: waiting.escalations } : {}),
     ...verdict,
     ...(approves && openFlags ? { cleared: openFlags.map(({ kind }) => kind) } : {}),
@@ -229,12 +241,15 @@ export function withdraw<A extends Application>(application: A, policy: Policy):
 /**
  * Closes an application as its reviews decided, or as lapsed when the correction never came.
  * @throws DomainError `state-not-allowed` where the decisions on record do not say so: approval takes every stage that the
- *   policy has for this amount, finished for the revision in force, whatever the workflow was told
+ *   policy has for this amount, finished for the revision in force, whatever the workflow was told; `clause-turned` where a
+ *   clause fails now that did not when the last stage was opened: nobody has approved that
+ * @param check what the clauses come to now
  */
 export function conclude<A extends Application>(
   application: A,
   conclusion: 'approve' | 'reject' | 'lapse',
   policy: Pick<Policy, 'chain'>,
+  check?: ClauseCheck,
 ): A {
   const taken = application.decisions.slice(application.appeal?.decidedBefore ?? 0);
   const decided = {
@@ -243,6 +258,13 @@ export function conclude<A extends Application>(
     lapse: () => taken.at(-1)?.outcome === 'return',
   };
   if (!decided[conclusion]()) throw new DomainError('state-not-allowed');
+  const seen = taken.at(-1)?.check;
+  const turned = seen && check ? check.failed.filter((clause) => !seen.failed.includes(clause)) : [];
+  if (conclusion === 'approve' && turned.length > 0)
+    throw new DomainError(
+      'clause-turned',
+      turned.map((clause) => ({ path: `clauses.${clause}`, reason: 'not-an-option' })),
+    );
   const event = conclusion === 'lapse' && application.appeal ? 'lapseAppeal' : conclusion;
   return { ...application, status: nextStatus(application.status, event), waiting: undefined };
 }

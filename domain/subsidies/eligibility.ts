@@ -4,6 +4,7 @@ import type { ProfileFacts } from '../enterprises/profile.ts';
 import { bilingualSchema } from '../words.ts';
 import type { Answers } from './answers.ts';
 import { type Condition, type Criterion, fieldsOf } from './clause.ts';
+import type { ClauseCheck, OverallResult } from './clause-check.ts';
 import type { Policy } from './policy.ts';
 import { prefilledAnswers } from './prefill.ts';
 
@@ -44,13 +45,16 @@ export function assessEligibility(
   return policy.clauses.map(({ id, text, test }) => ({ clauseId: id, text, ...assess(test, stated) }));
 }
 
-export const overallResults = ['pass', 'fail', 'needs-review'] as const;
-export type OverallResult = (typeof overallResults)[number];
-
 /** The result over all findings: one failed clause fails; else one open or judged clause needs review. */
 export function overallResult(findings: readonly Finding[]): OverallResult {
   if (findings.some((finding) => finding.result === 'fail')) return 'fail';
   return findings.every((finding) => finding.result === 'pass') ? 'pass' : 'needs-review';
+}
+
+/** What findings amount to, as it is kept with a stage. */
+export function checkOf(findings: readonly Finding[]): ClauseCheck {
+  const failed = findings.filter(({ result }) => result === 'fail').map(({ clauseId }) => clauseId);
+  return { result: overallResult(findings), failed };
 }
 
 interface Assessed {

@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { type Actor, type Role, roleSchema } from '../identity.ts';
 import { instantSchema } from '../time.ts';
 import type { bilingualSchema } from '../words.ts';
+import { clauseCheckSchema } from './clause-check.ts';
 import type { Conflict } from './conflict.ts';
 
 /** The human stages of an application; each is a state of `workflows/application-review.asl.json` of the same name. */
@@ -118,6 +119,8 @@ export const decisionSchema = z.object({
   dueAt: instantSchema.optional(),
   /** How many deadlines the visit had missed; absent for none. */
   escalations: z.int().min(1).optional(),
+  /** What the clauses came to when the visit was opened. */
+  check: clauseCheckSchema.optional(),
   outcome: outcomeSchema,
   reasonCode: reasonCodeSchema.optional(),
   note: z.string().optional(),

@@ -5,9 +5,10 @@ import { applicationEvent } from '../adapters/application-event.ts';
 import type { Applications } from '../adapters/applications.ts';
 import type { Policies } from '../adapters/policies.ts';
 import type { StepImplementation } from '../step.ts';
+import { checkClauses } from './check-clauses.ts';
 
 /**
- * Closes the application as its reviews decided; a lapsed one frees its claim. Closed already (called again, or withdrawn
+ * Closes the application as its reviews decided, its clauses looked at once more before an approval; a lapsed one frees its claim. Closed already (called again, or withdrawn
  * meanwhile), it stays as it is.
  */
 export function concludeApplication(
@@ -18,9 +19,12 @@ export function concludeApplication(
     const before = await applications.read(applicationId);
     if (isClosed(before.status)) return { status: before.status };
     const policy = await policies.of(before.policyId, before.policyVersion);
-    const after = { ...conclude(before, conclusion, policy), taskToken: undefined };
+    const check =
+      conclusion === 'approve' ? await checkClauses(applications, policy, applicationId) : undefined;
+    const after = { ...conclude(before, conclusion, policy, check), taskToken: undefined };
     const entry = applicationEvent(before, after, 'workflow', 'concludeApplication', toInstant(now), {
       conclusion,
+      ...(check ? { result: check.result, failed: check.failed.join(' ') } : {}),
     });
     await applications.change({ before, after, entry, releaseClaim: after.status === 'withdrawn' });
     return { status: after.status };

@@ -1,3 +1,4 @@
+import type { Policy } from '../../domain/subsidies/policy.ts';
 import type { StageId } from '../../domain/subsidies/review.ts';
 import { unheard } from '../../domain/subsidies/unheard.ts';
 import { toInstant } from '../../domain/time.ts';
@@ -29,7 +30,7 @@ export async function handOverToken(
   asked: 'review' | 'correction',
   { applicationId, stage, dueAt, taskToken }: Handed,
   now: Date,
-  open: (before: StoredApplication) => StoredApplication,
+  open: (before: StoredApplication, policy: Policy) => StoredApplication | Promise<StoredApplication>,
 ): Promise<null> {
   const before = await applications.read(applicationId);
   if (before.taskToken === taskToken || before.settled?.token === taskToken) return null;
@@ -38,7 +39,7 @@ export async function handOverToken(
   const news = unheard(before, { for: asked, stage }, policy, at);
   const after: StoredApplication = news
     ? { ...before, ...settlementOf({ taskToken }, news) }
-    : { ...open(before), taskToken, settled: undefined };
+    : { ...(await open(before, policy)), taskToken, settled: undefined };
   const detail = news ? { stage, settled: news.outcome } : { stage, dueAt };
   const entry = applicationEvent(before, after, 'workflow', step, at, detail);
   await applications.change({ before, after, entry });

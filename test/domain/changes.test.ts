@@ -190,6 +190,27 @@ describe('a conclusion', () => {
     );
   });
 
+  it('does not approve where a clause has turned since the last stage was opened, and names it', () => {
+    const check = { result: 'pass', failed: [] } as const;
+    const agreed = application({
+      status: 'inReview',
+      decisions: [
+        decision(),
+        decision({ stage: 'bureauReview', check: { result: 'fail', failed: ['known'] } }),
+      ],
+    });
+    const attempt = (...failed: string[]) =>
+      conclude(agreed, 'approve', award, { result: 'fail', failed }).status;
+    expect(conclude(agreed, 'approve', award, { ...check, failed: [] }).status).toBe('approved');
+    expect(attempt('known')).toBe('approved');
+    expect(() => attempt('known', 'resumed-before-24-february')).toThrow(
+      expect.objectContaining({
+        code: 'clause-turned',
+        fields: [expect.objectContaining({ path: 'clauses.resumed-before-24-february' })],
+      }),
+    );
+  });
+
   it('rejects and lapses only after such a decision', () => {
     const decided = (outcome: Outcome) => ({ ...inReview(), decisions: [decision({ outcome })] });
     expect(conclude(decided('reject'), 'reject', award).status).toBe('rejected');

@@ -120,10 +120,10 @@ describe.each([
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByLabel(words.appealReason).fill(reason);
     await page.getByRole('button', { name: words.appealSend }).click();
-    await page.getByText(words.events.appealed).waitFor();
+    await page.getByText(words.events.appealed).first().waitFor();
 
     const decidedBefore = await enter('console', 'bureau-1', `/reviews/${applicationId}`);
-    await decidedBefore.page.getByText(review.appealTitle).waitFor();
+    await decidedBefore.page.getByText(review.appealTitle, { exact: true }).waitFor();
     await decidedBefore.page.getByText(review.blocked['decided-before-appeal'] ?? '').waitFor();
     const fresh = await enter('console', 'bureau-2', `/reviews/${applicationId}`);
     await fresh.page.getByText(reason).first().waitFor();

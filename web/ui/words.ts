@@ -1,5 +1,6 @@
 import type { ApplicationStatus } from '../../domain/subsidies/application.ts';
-import type { Finding, OverallResult, Seen } from '../../domain/subsidies/eligibility.ts';
+import type { OverallResult } from '../../domain/subsidies/clause-check.ts';
+import type { Finding, Seen } from '../../domain/subsidies/eligibility.ts';
 import type { Outcome, StageId } from '../../domain/subsidies/review.ts';
 import { stageNames } from '../../domain/subsidies/stage-names.ts';
 import type { Language } from '../../domain/words.ts';

@@ -56,6 +56,8 @@ const zh = {
   reason: '理由',
   reasonIs: (reason: string) => `理由：${reason}`,
   noteIs: (note: string) => `说明：${note}`,
+  checkedWhenOpened: (result: string, failed: string) =>
+    failed ? `开始办理时条件复核：${result}（${failed}）` : `开始办理时条件复核：${result}`,
   corrections: '要求补正：',
   correction: (label: string, note: string) => `${label}：${note}`,
   stageTimes: '各环节用时',
@@ -190,6 +192,8 @@ const en: Words = {
   reason: 'Reason',
   reasonIs: (reason) => `Reason: ${reason}`,
   noteIs: (note) => `Note: ${note}`,
+  checkedWhenOpened: (result, failed) =>
+    failed ? `Clauses when it was opened: ${result} (${failed})` : `Clauses when it was opened: ${result}`,
   corrections: 'To correct:',
   correction: (label, note) => `${label}: ${note}`,
   stageTimes: 'Time in each stage',

@@ -43,9 +43,9 @@ interface ItemProps {
 function DecisionItem({ decision, review, beforeAppeal }: ItemProps) {
   const flags = useWords(flagMessages);
   const words = useWords(reviewMessages);
-  const { stages } = useWords(domainWords);
+  const { stages, results } = useWords(domainWords);
   const language = useLanguage();
-  const { stage, outcome, reasonCode, note, corrections = [], cleared, byName, at } = decision;
+  const { stage, outcome, reasonCode, note, corrections = [], cleared, byName, at, check } = decision;
   const labelOf = (id: string) =>
     markablesOf(review.policy).find((field) => field.id === id)?.label[language] ?? id;
   return (
@@ -53,6 +53,17 @@ function DecisionItem({ decision, review, beforeAppeal }: ItemProps) {
       <strong className={tones[outcome]}>{words.events[outcome]}</strong>
       {beforeAppeal && <span className="tag">{words.beforeAppeal}</span>}
       <span className="under">{words.decidedBy(stages[stage], byName, formatMoment(at, language))}</span>
+      {check && (
+        <span className="under">
+          {words.checkedWhenOpened(
+            results[check.result],
+            review.policy.clauses
+              .filter(({ id }) => check.failed.includes(id))
+              .map(({ text }) => text[language])
+              .join(language === 'zh' ? '；' : '; '),
+          )}
+        </span>
+      )}
       {reasonCode && <p>{words.reasonIs(reasons[reasonCode][language])}</p>}
       {note && <p>{words.noteIs(note)}</p>}
       {cleared && <p className="quiet">{flags.cleared}</p>}
