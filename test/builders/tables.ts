@@ -79,6 +79,8 @@ export async function createTables(url: string = inject('dynamoDbUrl')): Promise
     PROFILE_SECRET,
     SITE_URL: 'http://localhost:3000',
     NOTICES_TABLE: names.notices,
+    // Nobody subscribes here, so nothing is put there.
+    NOTICES_QUEUE_URL: 'http://127.0.0.1:9/notices',
     // Nobody answers there: a test that stores files has a bucket of its own.
     ATTACHMENTS_URL: 'http://127.0.0.1:9/attachments',
     CLAMD_ADDRESS: '',
