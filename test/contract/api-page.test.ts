@@ -11,7 +11,7 @@ import { operation, operationIds } from '../../contract/routes.ts';
 import { writeApiDocs } from '../../infra/api-docs.ts';
 import { contentSecurityPolicy } from '../../infra/security-headers.ts';
 import { readSettings } from '../../infra/settings.ts';
-import { accessibilityViolations, newVisitor, openBrowser } from '../journeys/browser.ts';
+import { accessibilityViolations, fitsItsScreen, newVisitor, openBrowser } from '../journeys/browser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fugong-docs-'));
 const settings = readSettings((name) => (cdk.context as Record<string, unknown>)[name]);
@@ -86,10 +86,7 @@ describe('the page of the API', () => {
   ])('on %s is accessible, keeps its policy, and needs no scrolling sideways', async (_, phone) => {
     const { context, page: visited, faults } = await newVisitor(browser, origin, { phone });
     await visited.goto('/api/docs/');
-    const width = await visited.evaluate(
-      () => [document.documentElement.scrollWidth, window.innerWidth] as const,
-    );
-    expect(width[0]).toBeLessThanOrEqual(width[1]);
+    expect(await fitsItsScreen(visited)).toBe(true);
     // The style sheet came: the policy let it.
     expect(await visited.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe('960px');
     expect(faults).toEqual([]);

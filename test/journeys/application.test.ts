@@ -11,7 +11,14 @@ import { messages as applyMessages } from '../../web/apply/messages.ts';
 import { frameMessages } from '../../web/console/messages/frame-messages.ts';
 import { reviewMessages } from '../../web/console/messages/review-messages.ts';
 import { domainWords } from '../../web/ui/words.ts';
-import { accessibilityViolations, newVisitor, openBrowser, type ReaderLanguage, signIn } from './browser.ts';
+import {
+  accessibilityViolations,
+  fitsItsScreen,
+  newVisitor,
+  openBrowser,
+  type ReaderLanguage,
+  signIn,
+} from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -140,7 +147,7 @@ describe.each(readers)('An application, read in $reader,', ({ reader, language, 
     await page.getByRole('button', { name: words.trackGo }).click();
     await page.getByText(statuses.approved).first().waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     expect(faults).toEqual([]);
   }, 60_000);
 });

@@ -54,6 +54,14 @@ export async function newVisitor(
   return { context, page, faults };
 }
 
+/**
+ * Whether a page needs no scrolling sideways. Held against the screen, not the window: a phone's window grows with a page
+ * that is too wide.
+ */
+export function fitsItsScreen(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= screen.width);
+}
+
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**

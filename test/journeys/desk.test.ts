@@ -12,7 +12,14 @@ import { deskMessages } from '../../web/console/messages/desk-messages.ts';
 import { frameMessages } from '../../web/console/messages/frame-messages.ts';
 import { queueMessages } from '../../web/console/messages/queue-messages.ts';
 import { reviewMessages } from '../../web/console/messages/review-messages.ts';
-import { accessibilityViolations, newVisitor, openBrowser, type ReaderLanguage, signIn } from './browser.ts';
+import {
+  accessibilityViolations,
+  fitsItsScreen,
+  newVisitor,
+  openBrowser,
+  type ReaderLanguage,
+  signIn,
+} from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -159,7 +166,7 @@ describe.each(readers)(
       await row(other.page, nameOf(3))
         .getByText(desk.handedBy(personOf(me)?.name ?? ''))
         .waitFor();
-      expect(await other.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await fitsItsScreen(other.page)).toBe(true);
       await other.page.getByRole('link', { name: nameOf(3), exact: true }).click();
       await other.page.getByRole('button', { name: desk.conflict }).click();
       await dialog(other.page).getByText(conflictReasons['relative-interest'][language]).click();
@@ -167,7 +174,7 @@ describe.each(readers)(
       await dialog(other.page).getByRole('button', { name: desk.conflictConfirm }).click();
       await other.page.getByText(desk.conflictDone).waitFor();
       await other.page.getByText(review.blocked['conflict-of-interest'] ?? '').waitFor();
-      expect(await other.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await fitsItsScreen(other.page)).toBe(true);
       await other.page.getByRole('link', { name: review.back }).click();
       await list(other.page, queue.toDo(''));
       await expect.poll(() => row(other.page, nameOf(3)).count(), { timeout: 15_000 }).toBe(0);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kindTitle } from '../../domain/notices/notice-words.ts';
 import { demoWebhook, SECRET } from '../../local/channels/tokens.ts';
@@ -10,7 +10,7 @@ import { messages } from '../../web/apply/messages.ts';
 import { frameMessages } from '../../web/console/messages/frame-messages.ts';
 import { noticeMessages } from '../../web/ui/notices/notice-messages.ts';
 import { settingsMessages } from '../../web/ui/notices/settings-messages.ts';
-import { accessibilityViolations, newVisitor, openBrowser, signIn } from './browser.ts';
+import { accessibilityViolations, fitsItsScreen, newVisitor, openBrowser, signIn } from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -35,8 +35,6 @@ async function robotGot(serial: number): Promise<string[]> {
   };
   return sent.filter(({ to }) => to === String(serial).padStart(4, '0')).map(({ text }) => text);
 }
-
-const fitsSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 describe.each([
   { reader: 'zh-CN', language: 'zh', number: 1, office: 'office-1', serial: 11 },
@@ -87,7 +85,7 @@ describe.each([
     await page.getByRole('button', { name: inbox.markAllRead }).click();
     await expect.poll(() => page.locator('.notices .unread').count()).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await fitsSideways(page)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     expect(faults).toEqual([]);
   }, 90_000);
 
@@ -107,7 +105,7 @@ describe.each([
     await page.getByText(kindTitle('stagePassed', language)).waitFor();
     await page.getByText(kindTitle('received', language)).first().waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await fitsSideways(page)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     await page
       .getByRole('link', { name: inbox.open('') })
       .first()
@@ -117,7 +115,7 @@ describe.each([
     await page.getByRole('link', { name: inbox.settings }).click();
     await page.getByRole('region', { name: words.channels.sms }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await fitsSideways(page)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     expect(faults).toEqual([]);
   }, 90_000);
 });

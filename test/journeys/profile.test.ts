@@ -14,7 +14,14 @@ import { frameMessages } from '../../web/console/messages/frame-messages.ts';
 import { reviewMessages } from '../../web/console/messages/review-messages.ts';
 import { profileLabels } from '../../web/ui/profile-words.ts';
 import { domainWords } from '../../web/ui/words.ts';
-import { accessibilityViolations, newVisitor, openBrowser, type ReaderLanguage, signIn } from './browser.ts';
+import {
+  accessibilityViolations,
+  fitsItsScreen,
+  newVisitor,
+  openBrowser,
+  type ReaderLanguage,
+  signIn,
+} from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -127,7 +134,7 @@ describe.each(readers)('An enterprise, reading $reader,', ({ reader, language, e
     await page.getByRole('button', { name: offer.confirm }).click();
     await page.getByRole('alert').getByText(words.problemTitle).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: offer.confirm }).click();
     await page.getByRole('heading', { name: words.receiptTitle }).waitFor();
@@ -170,7 +177,7 @@ describe.each(readers)('An enterprise, reading $reader,', ({ reader, language, e
     await page.getByRole('heading', { name: profile.title, level: 1 }).waitFor();
     expect(await page.getByLabel(label('bankAccount')).inputValue()).toBe(account);
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     expect(faults).toEqual([]);
   }, 60_000);
 });

@@ -9,7 +9,14 @@ import { demoVenues } from '../../local/demo/venues.ts';
 import type { Platform } from '../../local/platform.ts';
 import { officerMessages } from '../../web/scan/officer-messages.ts';
 import { scanMessages } from '../../web/scan/scan-messages.ts';
-import { accessibilityViolations, newVisitor, openBrowser, type ReaderLanguage, signIn } from './browser.ts';
+import {
+  accessibilityViolations,
+  fitsItsScreen,
+  newVisitor,
+  openBrowser,
+  type ReaderLanguage,
+  signIn,
+} from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -86,7 +93,7 @@ describe.each(readers)('A person at a gate who reads $reader', ({ reader, langua
       await page.getByText(words.whatNext[nextStep]).waitFor();
       await page.locator('svg[data-pass]').waitFor();
       expect(await accessibilityViolations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await fitsItsScreen(page)).toBe(true);
       expect(faults).toEqual([]);
     },
     60_000,

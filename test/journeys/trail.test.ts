@@ -11,7 +11,7 @@ import type { Platform } from '../../local/platform.ts';
 import { frameMessages } from '../../web/console/messages/frame-messages.ts';
 import { trailMessages } from '../../web/console/messages/trail-messages.ts';
 import { domainWords } from '../../web/ui/words.ts';
-import { accessibilityViolations, newVisitor, openBrowser, signIn } from './browser.ts';
+import { accessibilityViolations, fitsItsScreen, newVisitor, openBrowser, signIn } from './browser.ts';
 import { openPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -32,9 +32,6 @@ afterAll(async () => {
   await browser?.close();
   await platform?.stop();
 });
-
-/** Whether the page fits its window: no sideways scrolling. */
-const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 describe.each([
   { reader: 'zh-CN', language: 'zh' },
@@ -78,7 +75,7 @@ describe.each([
 
   it('takes an export with its purpose on record; the file is sound offline, and a changed byte is named', async () => {
     const { page, faults } = await enter(true);
-    expect(await fits(page)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
     await page.getByRole('link', { name: words.exportTitle }).click();
     await expect.poll(() => page.getByLabel(words.to, { exact: true }).inputValue()).toBe('2020-02-21');
     await page.getByRole('button', { name: words.start }).click();
@@ -91,7 +88,7 @@ describe.each([
     ]);
     await page.getByText(`npm run audit:verify -- ${download.suggestedFilename()}`).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await fits(page)).toBe(true);
+    expect(await fitsItsScreen(page)).toBe(true);
 
     const file = await download.path();
     const found = await checkBytes(createReadStream(file));
