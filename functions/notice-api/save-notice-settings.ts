@@ -39,7 +39,7 @@ export function saveNoticeSettings(
       changes,
       stored?.audit ?? EMPTY_CHAIN,
       {
-        entity: `NOTICE-SETTINGS#${reader.inbox}#${reader.sub}`,
+        entity: `NOTICE-SETTINGS#${reader.inbox}|${reader.sub}`,
         at: toInstant(now),
         by: actor.sub,
         byRole: actor.role,
