@@ -52,7 +52,8 @@ const listedPolicySchema = z.object({
 
 /** What readers of feeds take (JSON Feed 1.1, jsonfeed.org), as far as policies need it. */
 const feedSchema = z.object({
-  version: z.literal('https://jsonfeed.org/version/1.1'),
+  /** The address by which the format names itself. */
+  version: z.string(),
   title: z.string(),
   language: z.string(),
   home_page_url: z.url(),

@@ -19,7 +19,7 @@ export function getPolicyFeed(
       a.publishedAt < b.publishedAt ? 1 : a.publishedAt > b.publishedAt ? -1 : 0,
     );
     return {
-      version: 'https://jsonfeed.org/version/1.1' as const,
+      version: 'https://jsonfeed.org/version/1.1',
       title: title[language],
       language: htmlLanguage[language],
       home_page_url: `${siteUrl}/apply/compendium?lang=${language}`,
