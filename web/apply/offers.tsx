@@ -11,7 +11,7 @@ export function Offers() {
   const offers = useOffers().data?.offers ?? [];
   if (offers.length === 0) return null;
   return (
-    <section aria-labelledby="offers">
+    <section className="card offers" aria-labelledby="offers">
       <h2 id="offers">{words.title}</h2>
       <p className="quiet">{words.intro}</p>
       <ul className="rows">

@@ -130,6 +130,7 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
             gaps={gaps}
             onDraft={changeDraft}
           />
+          <ProfilePanel review={review} />
           <DecisionsPanel review={review} />
           <StageTimesPanel review={review} />
           <TimelinePanel review={review} />
@@ -137,7 +138,6 @@ function LoadedReview({ review, person }: { review: Review; person: Actor }) {
         <div>
           <FlagsPanel review={review} />
           <FindingsPanel review={review} />
-          <ProfilePanel review={review} />
           <section className="card" aria-labelledby="workflow">
             <h2 id="workflow">{flowWords.title}</h2>
             <FaultBoundary>
