@@ -66,7 +66,7 @@ const reviewSchema = z
       z.object({
         flag: flagSchema,
         standing: z.enum(['open', 'cleared', 'since']),
-        /** The other enterprises, with their application where the reader may see it. */
+        /** The enterprises concerned, with the application concerned where the reader may see it. */
         others: z.array(
           z.object({ uscc: usccSchema, name: z.string(), applicationId: z.string().optional() }),
         ),

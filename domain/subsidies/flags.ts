@@ -4,8 +4,11 @@ import { type Fen, fenSchema } from '../money.ts';
 import type { Policy } from './policy.ts';
 import { stageIdSchema } from './review.ts';
 
+const countSchema = z.int().min(1);
 /** Other enterprises, by code: the first ten, and how many there are. */
-const othersShape = { with: z.array(z.string()).min(1), count: z.int().min(1) };
+const othersShape = { with: z.array(z.string()).min(1), count: countSchema };
+/** An application that holds a file, and whose it is. */
+const holderSchema = z.object({ applicationId: z.string(), uscc: z.string() });
 const MOST_NAMED = 10;
 
 /**
@@ -17,6 +20,8 @@ export const flagSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account-shared'), ...othersShape }),
   /** Other enterprises name a legal representative of the same name. */
   z.object({ kind: z.literal('representative-shared'), ...othersShape }),
+  /** Other applications hold a file of the same content, another enterprise's or its own: the first ten, and how many. */
+  z.object({ kind: z.literal('evidence-reused'), heldBy: z.array(holderSchema).min(1), count: countSchema }),
   /** Just not more than the amount above which another stage checks. */
   z.object({ kind: z.literal('amount-near-threshold'), stage: stageIdSchema, limitFen: fenSchema }),
   /** Just under the most the policy pays. */
@@ -29,21 +34,24 @@ export const severities = ['high', 'medium', 'low'] as const;
 /** How closely each is to be looked at. A name may be shared by chance; an account is not. */
 export const severityOf = {
   'account-shared': 'high',
+  'evidence-reused': 'high',
   'representative-shared': 'medium',
   'amount-near-threshold': 'medium',
   'amount-near-cap': 'low',
 } as const satisfies Record<FlagKind, (typeof severities)[number]>;
 
-/** Who else states what an enterprise states, by code. */
+/** Who else states what an enterprise states, by code, and which other applications hold a file that it sends in. */
 export interface SharedWith {
   account: readonly string[];
   representative: readonly string[];
+  evidence: readonly z.infer<typeof holderSchema>[];
 }
 
 /**
  * The flags of an application as it is sent in.
  * @param amountFen what it asks for, in fen
- * @param shared the enterprises that state its account and its legal representative, itself among them or not
+ * @param shared the enterprises that state its account and its legal representative, itself among them or not; the other
+ *   applications that hold its evidence
  */
 export function flagsOf(
   uscc: string,
@@ -54,6 +62,7 @@ export function flagsOf(
   return [
     ...sharedFlag('account-shared', uscc, shared.account),
     ...sharedFlag('representative-shared', uscc, shared.representative),
+    ...reusedFlag(shared.evidence),
     ...amountFlags(policy, amountFen),
   ];
 }
@@ -65,6 +74,14 @@ function sharedFlag(
 ) {
   const others = [...new Set(users)].filter((user) => user !== uscc).sort();
   return others.length === 0 ? [] : [{ kind, with: others.slice(0, MOST_NAMED), count: others.length }];
+}
+
+function reusedFlag(holders: SharedWith['evidence']): Flag[] {
+  const byId = new Map(holders.map((holder) => [holder.applicationId, holder]));
+  const heldBy = [...byId.keys()].sort().flatMap((id) => byId.get(id) ?? []);
+  return heldBy.length === 0
+    ? []
+    : [{ kind: 'evidence-reused', heldBy: heldBy.slice(0, MOST_NAMED), count: heldBy.length }];
 }
 
 /** From this share of a limit on, an amount is near it. */

@@ -12,7 +12,7 @@ import type { StoredUploads } from './uploads.ts';
  */
 export function evidenceWrites(
   TableName: string,
-  { applicationId, enterprise, policyId }: StoredApplication,
+  { applicationId, enterprise, policyId, period }: StoredApplication,
   { attachments, at }: StoredForm,
   { version }: Pick<StoredUploads, 'version'>,
 ): TransactWriteItem[] {
@@ -21,7 +21,10 @@ export function evidenceWrites(
   const digests = [...new Set(attachments.map(({ sha256 }) => sha256))];
   const rows = digests.map(
     (sha256): TransactWriteItem => ({
-      Put: { TableName, Item: toItem({ ...keyOf.evidence(sha256, applicationId), applicationId, uscc, at }) },
+      Put: {
+        TableName,
+        Item: toItem({ ...keyOf.evidence(sha256, applicationId), applicationId, uscc, policyId, period, at }),
+      },
     }),
   );
   if (version === 0) return rows;

@@ -1,16 +1,33 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
 import type { SharedWith } from '../../domain/subsidies/flags.ts';
 import { fromItem, toItem } from './dynamodb.ts';
-import type { ProfileSnapshot } from './enterprise-items.ts';
-import { keyOf } from './subsidies-items.ts';
+import { keyOf, type StoredApplication, type StoredForm } from './subsidies-items.ts';
 
-/** Who states the same account or legal representative, and which application he has. */
+/** The application whose details are looked for elsewhere. */
+type Case = Pick<StoredApplication, 'applicationId' | 'policyId' | 'period'> & {
+  enterprise: Pick<StoredApplication['enterprise'], 'uscc'>;
+};
+
+/** What an application has in common with others. */
 export interface SharedDetails {
-  /** The enterprises that ever stated what a profile states, this one among them. */
-  of(digests: ProfileSnapshot['digests']): Promise<SharedWith>;
+  /**
+   * The enterprises that ever stated what a form's profile states, this one among them, and the other applications that
+   * hold its evidence. An earlier try of its own for the same award is none: it was withdrawn, or there were no second.
+   */
+  of(application: Case, form: Pick<StoredForm, 'profile' | 'attachments'>): Promise<SharedWith>;
   /** The application that has an enterprise's claim on a policy's period. */
   applicationOf(uscc: string, policyId: string, period: string): Promise<string | undefined>;
 }
+
+const holderItemSchema = z.object({
+  applicationId: z.string(),
+  uscc: z.string(),
+  policyId: z.string(),
+  period: z.string(),
+});
+/** Other holders of one file that are read at most: more than are ever named. */
+const MOST_HOLDERS = 25;
 
 export function sharedDetailsIn(client: DynamoDBClient, TableName: string): SharedDetails {
   async function read(key: object): Promise<Record<string, unknown> | undefined> {
@@ -24,13 +41,36 @@ export function sharedDetailsIn(client: DynamoDBClient, TableName: string): Shar
     return users instanceof Set ? [...users].map(String) : [];
   }
 
+  async function holdersOf(sha256: string): Promise<z.infer<typeof holderItemSchema>[]> {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: toItem({ ':pk': keyOf.evidence(sha256, '').pk }),
+        Limit: MOST_HOLDERS,
+      }),
+    );
+    return Items.map((item) => holderItemSchema.parse(fromItem(item)));
+  }
+
   return {
-    async of({ bankAccount, legalRepresentative }) {
-      const [account, representative] = await Promise.all([
+    async of({ applicationId, policyId, period, enterprise: { uscc } }, { profile, attachments }) {
+      const { bankAccount, legalRepresentative } = profile?.digests ?? {};
+      const files = [...new Set(attachments.map(({ sha256 }) => sha256))];
+      const [account, representative, ...holders] = await Promise.all([
         usersOf('ACCOUNT', bankAccount),
         usersOf('PERSON', legalRepresentative),
+        ...files.map(holdersOf),
       ]);
-      return { account, representative };
+      const evidence = holders
+        .flat()
+        .filter(
+          (holder) =>
+            holder.applicationId !== applicationId &&
+            (holder.uscc !== uscc || holder.policyId !== policyId || holder.period !== period),
+        )
+        .map((holder) => ({ applicationId: holder.applicationId, uscc: holder.uscc }));
+      return { account, representative, evidence };
     },
     async applicationOf(uscc, policyId, period) {
       const id = (await read(keyOf.claim(uscc, policyId, period)))?.['applicationId'];

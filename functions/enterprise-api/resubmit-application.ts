@@ -69,7 +69,8 @@ export function resubmitApplication(
       ...changedEvidence(attachmentsBefore, attachments),
     ];
     const changed = resubmit(before, payableAmount(policy, answers), fields, now);
-    const flags = flagsOf(enterprise.uscc, policy, changed.amountFen, await shared.of(profile.digests));
+    const common = await shared.of(before, { profile, attachments });
+    const flags = flagsOf(enterprise.uscc, policy, changed.amountFen, common);
     const { openFlags = [] } = before;
     const open = openAfterCorrection({ flags: forms.at(-1)?.flags ?? [], open: openFlags }, flags);
     const onward = onwardFrom(changed, policy, at);

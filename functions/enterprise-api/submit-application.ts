@@ -59,11 +59,13 @@ export function submitApplication(
       if (!offer || !confirms(offer, policy, answers)) throw new DomainError('offer-changed');
     }
     const amountFen = payableAmount(policy, answers);
-    const flags = flagsOf(enterprise.uscc, policy, amountFen, await shared.of(profile.digests));
+    const applicationId = newReceiptCode(randomBytes);
+    const { id: policyId, period } = policy;
+    const common = await shared.of({ applicationId, policyId, period, enterprise }, { profile, attachments });
+    const flags = flagsOf(enterprise.uscc, policy, amountFen, common);
     const flagged = flags.length > 0;
 
     const at = toInstant(now);
-    const applicationId = newReceiptCode(randomBytes);
     const application: StoredApplication = {
       applicationId,
       status: 'submitted',

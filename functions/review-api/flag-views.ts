@@ -10,7 +10,8 @@ const MOST_SHOWN = 5;
 
 /**
  * The flags of an application as a reviewer sees them: those it was sent in with, open or cleared, and what has come up
- * since because another enterprise stated the same. Another's application is named where he may read it.
+ * since because another enterprise stated the same or sent the same file. Another's application is named where he may
+ * read it.
  */
 export async function flagViews(
   application: StoredApplication,
@@ -21,15 +22,13 @@ export async function flagViews(
 ) {
   const { enterprise, openFlags = [], policyId, period } = application;
   const frozen = form.flags ?? [];
-  const live = form.profile
-    ? flagsOf(enterprise.uscc, policy, application.amountFen, await shared.of(form.profile.digests))
-    : frozen;
+  const live = flagsOf(enterprise.uscc, policy, application.amountFen, await shared.of(application, form));
   const came = live.filter((flag) => !frozen.some((known) => isSame(flag, known)));
 
-  const other = async (uscc: string) => {
+  const other = async ({ uscc, ...held }: { uscc: string; applicationId?: string }) => {
     const [profile, applicationId] = await Promise.all([
       profiles.read(uscc),
-      shared.applicationOf(uscc, policyId, period),
+      held.applicationId ?? shared.applicationOf(uscc, policyId, period),
     ]);
     const { name = uscc, officeId } = profile?.enterprise ?? {};
     const readable = actor.role !== 'office' || officeId === actor.officeId;
@@ -38,10 +37,16 @@ export async function flagViews(
   const view = async (flag: Flag, standing: 'open' | 'cleared' | 'since') => ({
     flag,
     standing,
-    others: 'with' in flag ? await Promise.all(flag.with.slice(0, MOST_SHOWN).map(other)) : [],
+    others: await Promise.all(concerned(flag).slice(0, MOST_SHOWN).map(other)),
   });
   return Promise.all([
     ...frozen.map((flag) => view(flag, openFlags.some((open) => isSame(flag, open)) ? 'open' : 'cleared')),
     ...came.map((flag) => view(flag, 'since')),
   ]);
+}
+
+/** Whom a flag names besides the enterprise itself: others by code, or the applications that hold its file. */
+function concerned(flag: Flag): { uscc: string; applicationId?: string }[] {
+  if ('heldBy' in flag) return flag.heldBy;
+  return 'with' in flag ? flag.with.map((uscc) => ({ uscc })) : [];
 }

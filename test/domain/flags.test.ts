@@ -8,7 +8,7 @@ import { office, usccOf } from '../builders/enterprises.ts';
 
 const fixed = policyOf('resumption-award');
 const perHead = policyOf('stable-jobs');
-const nobody = { account: [], representative: [] };
+const nobody = { account: [], representative: [], evidence: [] };
 const kinds = (flags: readonly Flag[]) => flags.map(({ kind }) => kind);
 const someCodes = fc.uniqueArray(fc.integer({ min: 1, max: 60 }).map(usccOf), { maxLength: 30 });
 
@@ -20,7 +20,11 @@ describe('An application', () => {
         someCodes,
         fc.integer({ min: 1, max: 60 }).map(usccOf),
         (account, people, own) => {
-          const flags = flagsOf(own, fixed, 2_000_000, { account, representative: people });
+          const flags = flagsOf(own, fixed, 2_000_000, {
+            ...nobody,
+            account,
+            representative: people,
+          });
           const others = (users: string[]) => users.filter((user) => user !== own);
           expect(kinds(flags)).toEqual([
             ...(others(account).length > 0 ? ['account-shared'] : []),

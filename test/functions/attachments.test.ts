@@ -277,7 +277,7 @@ describe('A submitted attachment', () => {
   });
 
   it('written over since is refused at approval by name, and may still be returned', async () => {
-    const id = await upload(pdf());
+    const id = await upload(pdf(`of ${number} alone`));
     const applicationId = await subsidies.submit(who);
     await subsidies.open(applicationId, 'officeAcceptance');
     await bucket.overwrite(id, pdf('forged'));
@@ -292,6 +292,33 @@ describe('A submitted attachment', () => {
     const corrections = [{ field: `evidence.${NOTICE}`, note: '请重新上传' }];
     const verdict = { outcome: 'return' as const, reasonCode: 'material-incomplete' as const, corrections };
     expect((await subsidies.decide(applicationId, office(1), verdict)).status).toBe(200);
+  });
+
+  it('that another application holds is flagged, whosever it is; an earlier try for the same award is not', async () => {
+    const invoice = pdf(`invoice ${number}`);
+    await upload(invoice);
+    const first = await subsidies.submit(who);
+    await subsidies.ok('withdrawApplication', who, {
+      params: { applicationId: first },
+      body: { version: 1 },
+    });
+    await upload(invoice);
+    const again = await subsidies.submit(who);
+    expect((await subsidies.stored(again))['openFlags']).toBeUndefined();
+
+    const other = applicant(number + 500);
+    await upload(invoice, { name: '发票.pdf', type: 'pdf' }, other);
+    const reused = await subsidies.submit(other);
+    const heldBy = [first, again].sort().map((applicationId) => ({ applicationId, uscc: who.uscc }));
+    expect((await subsidies.stored(reused))['openFlags']).toEqual([
+      { kind: 'evidence-reused', heldBy, count: 2 },
+    ]);
+    await subsidies.open(reused, 'officeAcceptance');
+    expect((await subsidies.decide(reused, office(1))).body.code).toBe('flag-not-cleared');
+    const review = await subsidies.ok('getReview', auditor, { params: { applicationId: again } });
+    expect(review.flags).toMatchObject([
+      { flag: { kind: 'evidence-reused' }, standing: 'since', others: [{ applicationId: reused }] },
+    ]);
   });
 
   it('is given to its enterprise, its office, the bureau and the auditor, and to nobody else', async () => {
@@ -331,12 +358,13 @@ describe('A submitted attachment', () => {
 
   it('is replaced by a correction where it was marked, and only there', async () => {
     const notice = await upload(pdf('notice'));
+    const roster = png(number);
     const {
       attachmentId: list,
       url,
       headers,
-    } = await start(png(), { name: '名册.png', type: 'png', evidenceId: 'workersBack' });
-    await send(url, headers, png());
+    } = await start(roster, { name: '名册.png', type: 'png', evidenceId: 'workersBack' });
+    await send(url, headers, roster);
     await subsidies.ok('completeUpload', who, { params: { ...award, attachmentId: list } });
     const applicationId = await subsidies.submit(who);
     await subsidies.open(applicationId, 'officeAcceptance');

@@ -10,11 +10,13 @@ const zh = {
   what: {
     'account-shared': (count: number) => `另有 ${count} 家企业使用同一银行账户`,
     'representative-shared': (count: number) => `另有 ${count} 家企业的法定代表人同名`,
+    'evidence-reused': (count: number) => `另有 ${count} 件申报使用同一份材料文件`,
     'amount-near-threshold': (limit: string, stage: string) => `金额接近但未超过 ${limit}，超过须经${stage}`,
     'amount-near-cap': (limit: string) => `金额接近补贴上限 ${limit}`,
   },
   todo: {
     'account-shared': '核对开户许可证与收款户名是否为本企业；是否关联企业、是否重复申报。',
+    'evidence-reused': '对照另一件申报，确认是否同一票据重复申报，或材料被借用、套用。',
     'representative-shared': '同名不一定同人。核对证件或营业执照，确认是否关联企业。',
     'amount-near-threshold': '核对计算依据的人数或票据，确认没有为避开复核而少报、拆分。',
     'amount-near-cap': '核对计算依据的人数或票据。',
@@ -44,6 +46,10 @@ const en: typeof zh = {
       count === 1
         ? 'Another enterprise has a legal representative of the same name'
         : `${count} other enterprises have a legal representative of the same name`,
+    'evidence-reused': (count) =>
+      count === 1
+        ? 'Another application holds the same file'
+        : `${count} other applications hold the same file`,
     'amount-near-threshold': (limit, stage) =>
       `The amount is just not above ${limit}, from which on ${stage} follows`,
     'amount-near-cap': (limit) => `The amount is just under the cap of ${limit}`,
@@ -51,6 +57,8 @@ const en: typeof zh = {
   todo: {
     'account-shared':
       'Compare the account permit: is the account this enterprise’s own? Are the enterprises related, is anything claimed twice?',
+    'evidence-reused':
+      'Compare the other application: is one invoice claimed twice, or has the file been lent or copied?',
     'representative-shared':
       'The same name need not be the same person. Compare identity papers or licences.',
     'amount-near-threshold':

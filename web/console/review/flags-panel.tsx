@@ -45,7 +45,7 @@ function FlagItem({ shown: { flag, standing, others } }: { shown: Review['flags'
         {others.length > 0 && (
           <ul className="others" aria-label={words.others}>
             {others.map(({ uscc, name, applicationId }) => (
-              <li key={uscc}>
+              <li key={`${uscc} ${applicationId}`}>
                 {applicationId ? (
                   <Link to={`/reviews/${applicationId}`} aria-label={words.openOther(name)}>
                     {name}
@@ -72,6 +72,7 @@ function useWhat(): (flag: Flag) => string {
     switch (flag.kind) {
       case 'account-shared':
       case 'representative-shared':
+      case 'evidence-reused':
         return what[flag.kind](flag.count);
       case 'amount-near-threshold':
         return what[flag.kind](formatYuan(flag.limitFen), stages[flag.stage]);
