@@ -11,10 +11,13 @@ declare module 'vitest' {
   }
 }
 
-/** One database for the whole run: starting one takes 2 s and 250 MB, and test files keep apart by table names. */
+/**
+ * One database for the whole run: starting one takes 2 s and 250 MB, and test files keep apart by table names. In memory:
+ * on disk every write waits for it, and the tests whose subject is the disk start databases of their own.
+ */
 export default async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'fugong-test-database-'));
-  const database = await startDynamoDb({ folder });
+  const database = await startDynamoDb({ folder, inMemory: true });
   project.provide('dynamoDbUrl', database.url);
   return async () => {
     await database.stop();

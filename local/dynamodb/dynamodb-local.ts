@@ -14,6 +14,8 @@ const READY_WITHIN_MS = 30_000;
 export interface DynamoDbOptions {
   /** Where the data lies; made when missing. A start on the same folder finds it again. */
   folder: string;
+  /** Keeps the data in memory, gone with the process; the folder then only names it. */
+  inMemory?: boolean;
   /** A free one when not given. */
   port?: number;
   /** Heap of the Java process; 512 when not given. */
@@ -42,7 +44,8 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbL
   const folder = resolve(options.folder);
   mkdirSync(folder, { recursive: true });
   await endOrphan(folder);
-  const launch = { folder, port: options.port ?? (await freePort()), maxHeapMb: options.maxHeapMb ?? 512 };
+  const { maxHeapMb = 512, inMemory = false } = options;
+  const launch = { folder, port: options.port ?? (await freePort()), maxHeapMb, inMemory };
   const missing: string[] = [];
   for (const way of ways) {
     try {

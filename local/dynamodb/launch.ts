@@ -11,6 +11,7 @@ export interface Launch {
   folder: string;
   port: number;
   maxHeapMb: number;
+  inMemory: boolean;
 }
 
 /** A way to run DynamoDB Local on this machine. */
@@ -29,7 +30,7 @@ export const ways: readonly Way[] = [
 export const WAYS_OUT =
   'Install Java 17 or newer (Debian and Ubuntu: apt install openjdk-17-jre-headless; macOS: brew install openjdk@17), or Docker, and start again.';
 
-function startJava({ folder, port, maxHeapMb }: Launch): ChildProcess {
+function startJava({ folder, port, maxHeapMb, inMemory }: Launch): ChildProcess {
   const library = jarFolder();
   return run('java', [
     `-Xmx${maxHeapMb}m`,
@@ -40,19 +41,24 @@ function startJava({ folder, port, maxHeapMb }: Launch): ChildProcess {
     `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`,
     '-jar',
     join(library, 'DynamoDBLocal.jar'),
-    ...['-port', String(port), '-dbPath', folder, '-sharedDb', '-disableTelemetry'],
+    ...['-port', String(port), ...place(inMemory, folder), '-sharedDb', '-disableTelemetry'],
   ]);
 }
 
-function startDocker({ folder, port, maxHeapMb }: Launch): ChildProcess {
+function startDocker({ folder, port, maxHeapMb, inMemory }: Launch): ChildProcess {
   const name = `fugong-dynamodb-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
   const user = process.getuid && process.getgid ? ['--user', `${process.getuid()}:${process.getgid()}`] : [];
   const java = [`-Xmx${maxHeapMb}m`, '-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar'];
   return run('docker', [
     ...['run', '--rm', '--name', name, ...user],
     ...['--publish', `127.0.0.1:${port}:8000`, '--volume', `${folder}:/data`, IMAGE],
-    ...[...java, '-dbPath', '/data', '-sharedDb', '-disableTelemetry'],
+    ...[...java, ...place(inMemory, '/data'), '-sharedDb', '-disableTelemetry'],
   ]);
+}
+
+/** Where the data lies. */
+function place(inMemory: boolean, folder: string): string[] {
+  return inMemory ? ['-inMemory'] : ['-dbPath', folder];
 }
 
 /**
