@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type OperationId, operation } from '../../contract/routes.ts';
 import type { Actor } from '../../domain/identity.ts';
@@ -85,10 +86,13 @@ export async function callHttp(
  * Sends one request, and again under the same key while the service says it is busy, as the client does. On a loaded
  * machine the database may keep dozens of calls at once waiting longer than a function waits.
  */
-export async function patiently(send: (key: string) => Promise<Answer>, tries = 5): Promise<Answer> {
+export async function patiently(send: (key: string) => Promise<Answer>, tries = 8): Promise<Answer> {
   const key = randomUUID();
   let answer = await send(key);
-  for (let left = tries - 1; left > 0 && answer.body.code === 'temporarily-unavailable'; left -= 1)
+  for (let tried = 1; tried < tries && answer.body.code === 'temporarily-unavailable'; tried += 1) {
+    // Apart from each other, or those that were in each other's way meet again.
+    await pause(Math.random() * 100 * tried);
     answer = await send(key);
+  }
   return answer;
 }
