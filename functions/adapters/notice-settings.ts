@@ -23,6 +23,7 @@ import {
   settingsItemSchema,
   testItemSchema,
 } from './notices-items.ts';
+import { partitionOf } from './rows.ts';
 import { writeTogether } from './transaction.ts';
 
 /** What a save changes of the addresses: a new one, or null where it is taken away; the others stay as they are. */
@@ -145,19 +146,8 @@ export function subscribersIn(client: DynamoDBClient, TableName: string): Subscr
   return {
     async of(inbox) {
       const found: StoredSettings[] = [];
-      let ExclusiveStartKey: ReturnType<typeof toItem> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: toItem({ ':pk': noticeKeyOf.settings(inbox, '').pk }),
-            ExclusiveStartKey,
-          }),
-        );
-        found.push(...Items.map((item) => settingsItemSchema.parse(fromItem(item))));
-        ExclusiveStartKey = LastEvaluatedKey;
-      } while (ExclusiveStartKey);
+      for await (const row of partitionOf(client, TableName, noticeKeyOf.settings(inbox, '').pk, false))
+        found.push(settingsItemSchema.parse(row));
       return found;
     },
     async test(pk, sk) {

@@ -1,10 +1,11 @@
-import { type DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../../domain/errors.ts';
 import { currentPolicies, publishedPolicies } from '../../domain/subsidies/policies/catalogue.ts';
 import type { Policy } from '../../domain/subsidies/policy.ts';
 import type { Instant } from '../../domain/time.ts';
 import { fromItem, toItem } from './dynamodb.ts';
 import { currentItemSchema, policyKeyOf, versionItemSchema } from './policies-items.ts';
+import { partitionOf } from './rows.ts';
 
 /** A published version (已发布版本) and when it was published. */
 export interface PublishedPolicy {
@@ -64,7 +65,11 @@ export function policiesIn(client: DynamoDBClient, TableName: string): Policies 
   return {
     async current() {
       const newest = new Map(shippedVersions);
-      for await (const { policyId, version } of currentRows(client, TableName)) newest.set(policyId, version);
+      // A few dozen rows of some 50 bytes.
+      for await (const row of partitionOf(client, TableName, policyKeyOf.current('').pk, true)) {
+        const { policyId, version } = currentItemSchema.parse(row);
+        newest.set(policyId, version);
+      }
       return Promise.all([...newest].map(([policyId, version]) => versionOf(policyId, version)));
     },
     published,
@@ -78,22 +83,4 @@ export function policiesIn(client: DynamoDBClient, TableName: string): Policies 
 
 function nameOf(policyId: string, version: number): string {
   return `${policyId} ${version}`;
-}
-
-/** The partition of current versions: a few dozen rows of some 50 bytes, so one page unless a zone has ten thousand. */
-async function* currentRows(client: DynamoDBClient, TableName: string) {
-  let ExclusiveStartKey: ReturnType<typeof toItem> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: toItem({ ':pk': policyKeyOf.current('').pk }),
-        ConsistentRead: true,
-        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-      }),
-    );
-    yield* Items.map((item) => currentItemSchema.parse(fromItem(item)));
-    ExclusiveStartKey = LastEvaluatedKey;
-  } while (ExclusiveStartKey);
 }

@@ -1,9 +1,4 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/identity.ts';
@@ -13,6 +8,7 @@ import type { Instant } from '../../domain/time.ts';
 import { appendEvent } from './audit-trail.ts';
 import { fromItem, toItem } from './dynamodb.ts';
 import { draftItemSchema, policyKeyOf, type StoredPolicyDraft } from './policies-items.ts';
+import { partitionOf } from './rows.ts';
 import { writeTogether } from './transaction.ts';
 
 /** A draft as it was read, as it shall be, and what goes on the record of it. */
@@ -59,20 +55,8 @@ export function policyDraftsIn(
 
     async list() {
       const drafts: PolicyDraft[] = [];
-      let ExclusiveStartKey: ReturnType<typeof toItem> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: toItem({ ':pk': policyKeyOf.listedDraft('').pk }),
-            ConsistentRead: true,
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        for (const item of Items) drafts.push(policyDraftSchema.parse(fromItem(item)));
-        ExclusiveStartKey = LastEvaluatedKey;
-      } while (ExclusiveStartKey);
+      for await (const row of partitionOf(client, TableName, policyKeyOf.listedDraft('').pk, true))
+        drafts.push(policyDraftSchema.parse(row));
       return drafts;
     },
 

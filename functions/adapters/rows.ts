@@ -41,6 +41,32 @@ export async function rowsOf(
   };
 }
 
+/**
+ * All rows of a partition that stays small, in the order of their sort keys: a page of 1 MB a query, so one query as a rule.
+ * @param consistent whether what was written a moment ago has to be among them, at twice the cost
+ */
+export async function* partitionOf(
+  client: DynamoDBClient,
+  TableName: string,
+  pk: string,
+  consistent: boolean,
+): AsyncGenerator<Record<string, unknown>> {
+  let ExclusiveStartKey: ReturnType<typeof toItem> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: toItem({ ':pk': pk }),
+        ConsistentRead: consistent,
+        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+      }),
+    );
+    yield* Items.map(fromItem);
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}
+
 /** How many there are, as far as one query reads; `more` where there are others behind. */
 export interface Count {
   count: number;
